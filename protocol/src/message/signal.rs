@@ -1,0 +1,252 @@
+//! What Parley peers say to one another: signals, by way of the server or of a control channel, and
+//! the rest of what the control channel carries.
+
+use serde::{Deserialize, Serialize};
+
+use super::frame::{Opaque, RelayType};
+use super::names::{DisplayName, Instance};
+
+/// What a participant tells everyone else of itself. The server carries it as [`Opaque`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// The name to show.
+    pub name: DisplayName,
+    /// The life that the participant is in, so that a reload is told from a resume.
+    pub instance: Instance,
+}
+
+impl Profile {
+    /// The profile as the server carries it.
+    pub fn to_opaque(&self) -> Opaque {
+        Opaque::of(self).expect("64 characters and a number are under 2 KiB of JSON")
+    }
+
+    /// Reads what another participant sent. `None` if it is not a profile.
+    pub fn from_opaque(opaque: &Opaque) -> Option<Self> {
+        serde_json::from_str(opaque.as_str()).ok()
+    }
+}
+
+/// One step in setting up or changing a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signal {
+    /// Parley's mark: the version of this format. An OFFER without it is from a PeerJS client.
+    parley: u8,
+    /// The sender's life.
+    pub from: Instance,
+    /// The receiver's life as far as the sender knows it. A signal meant for an earlier life is dropped.
+    pub to: Option<Instance>,
+    /// Which of the connections between the two lives this is about. Counts up: a higher generation
+    /// replaces a lower one.
+    pub generation: u32,
+    /// The step itself.
+    pub body: SignalBody,
+}
+
+/// The steps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignalBody {
+    /// A session description that opens or renegotiates.
+    Offer {
+        /// Counts up over all offers that the sender made to the receiver.
+        serial: u32,
+        /// The description. RFC 8866.
+        sdp: String,
+    },
+    /// The answer to an offer.
+    Answer {
+        /// The serial of that offer.
+        answers: u32,
+        /// The description. RFC 8866.
+        sdp: String,
+    },
+    /// ICE candidates of the sender, trickled. RFC 8838.
+    Candidates {
+        /// The username fragment of the sender's description that they belong to. RFC 8445 §5.3.
+        ufrag: String,
+        /// The candidates, in the order in which they were gathered.
+        candidates: Vec<Candidate>,
+        /// Whether these were the last ones.
+        end: bool,
+    },
+}
+
+/// An ICE candidate, as `RTCIceCandidate.toJSON()` writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Candidate {
+    /// The candidate attribute. RFC 8839 §5.1.
+    pub candidate: String,
+    /// The identification tag of its media section.
+    pub sdp_mid: Option<String>,
+    /// The index of its media section.
+    pub sdp_m_line_index: Option<u16>,
+}
+
+/// Why a payload is not a [`Signal`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SignalError {
+    /// It does not have Parley's mark: it comes from a PeerJS client.
+    #[error("is not from a Parley client")]
+    Foreign,
+    /// It has the mark but not the form, or not the form that its frame's type asks for.
+    #[error("is not a signal")]
+    Malformed,
+}
+
+impl Signal {
+    const VERSION: u8 = 1;
+
+    /// A signal of the current version.
+    pub fn new(from: Instance, to: Option<Instance>, generation: u32, body: SignalBody) -> Self {
+        Self {
+            parley: Self::VERSION,
+            from,
+            to,
+            generation,
+            body,
+        }
+    }
+
+    /// Reads the payload of a relayed frame.
+    pub fn parse(relay: RelayType, payload: &str) -> Result<Self, SignalError> {
+        #[derive(Deserialize)]
+        struct Mark {
+            #[serde(default)]
+            parley: u8,
+        }
+
+        let mark: Mark = serde_json::from_str(payload).map_err(|_| SignalError::Foreign)?;
+        if mark.parley == 0 {
+            return Err(SignalError::Foreign);
+        }
+        let signal: Self = serde_json::from_str(payload).map_err(|_| SignalError::Malformed)?;
+        if signal.parley != Self::VERSION || signal.relay_type() != relay {
+            return Err(SignalError::Malformed);
+        }
+        Ok(signal)
+    }
+
+    /// The type of the frame that carries it.
+    pub fn relay_type(&self) -> RelayType {
+        match self.body {
+            SignalBody::Offer { .. } => RelayType::Offer,
+            SignalBody::Answer { .. } => RelayType::Answer,
+            SignalBody::Candidates { .. } => RelayType::Candidate,
+        }
+    }
+
+    /// The payload of the frame that carries it.
+    pub fn to_payload(&self) -> String {
+        serde_json::to_string(self).expect("a signal has string keys and finite numbers")
+    }
+}
+
+/// What a link's control channel carries, ordered and reliable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Control {
+    /// The sender leaves for good.
+    Bye,
+    /// What the sender sends has changed.
+    Media(MediaState),
+    /// A signal that could not go by way of the server.
+    Signal(Signal),
+}
+
+impl Control {
+    /// Reads a message. `None` if it is not one this version knows: newer clients may say more.
+    pub fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The message as text.
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).expect("a control message has string keys and finite numbers")
+    }
+}
+
+/// What a participant sends at the moment. Shown on its tile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediaState {
+    /// Whether sound is sent.
+    pub microphone: bool,
+    /// Whether the camera's picture is sent.
+    pub camera: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offer() -> Signal {
+        Signal::new(
+            Instance(u64::MAX),
+            None,
+            1,
+            SignalBody::Offer {
+                serial: 1,
+                sdp: "v=0\r\n".to_owned(),
+            },
+        )
+    }
+
+    #[test]
+    fn a_signal_reads_back_as_written() {
+        let signal = offer();
+        assert_eq!(
+            Signal::parse(RelayType::Offer, &signal.to_payload()),
+            Ok(signal)
+        );
+    }
+
+    #[test]
+    fn an_offer_of_a_peerjs_client_is_told_apart() {
+        let payload = r#"{"sdp":{"type":"offer","sdp":"v=0"},"type":"media","connectionId":"mc_x"}"#;
+        assert_eq!(
+            Signal::parse(RelayType::Offer, payload),
+            Err(SignalError::Foreign)
+        );
+        assert_eq!(
+            Signal::parse(RelayType::Offer, "null"),
+            Err(SignalError::Foreign)
+        );
+    }
+
+    #[test]
+    fn a_signal_in_a_frame_of_another_type_is_malformed() {
+        assert_eq!(
+            Signal::parse(RelayType::Answer, &offer().to_payload()),
+            Err(SignalError::Malformed)
+        );
+    }
+
+    #[test]
+    fn a_signal_of_a_later_version_is_malformed() {
+        let payload = offer().to_payload().replace("\"parley\":1", "\"parley\":2");
+        assert_eq!(
+            Signal::parse(RelayType::Offer, &payload),
+            Err(SignalError::Malformed)
+        );
+    }
+
+    #[test]
+    fn a_candidate_is_written_as_browsers_write_it() {
+        let candidate = Candidate {
+            candidate: "candidate:1 1 udp 1 192.0.2.1 9 typ host".to_owned(),
+            sdp_mid: Some("0".to_owned()),
+            sdp_m_line_index: Some(0),
+        };
+        assert_eq!(
+            serde_json::to_string(&candidate).unwrap(),
+            r#"{"candidate":"candidate:1 1 udp 1 192.0.2.1 9 typ host","sdpMid":"0","sdpMLineIndex":0}"#
+        );
+    }
+
+    #[test]
+    fn a_control_message_of_a_newer_client_is_passed_over() {
+        assert_eq!(Control::parse(r#"{"hologram":{}}"#), None);
+        assert_eq!(Control::parse(r#""bye""#), Some(Control::Bye));
+    }
+}

@@ -1,0 +1,684 @@
+//! The server's end of a room: who is here, who may say what to whom, who is told.
+//!
+//! # The model
+//!
+//! A *socket* is one websocket. A *seat* belongs to a [`PeerId`] and the [`Token`] that claimed it; it
+//! has at most one socket, the newest. A seat is in one of three states:
+//!
+//! - *connected*: it has a socket, and frames for its id go there. PeerJS clients never get further.
+//! - *joined*: it also has a profile and is on the *roster*, and is told of everyone who comes and goes.
+//! - *held*: it is joined but its socket dropped without LEAVE. It stays on the roster for
+//!   [`SEAT_HELD_FOR`], so that a client that comes back in time disturbs nobody.
+//!
+//! A socket that *watches* is told what the roster is told without being on it.
+//!
+//! # What survives
+//!
+//! The runtime may forget the room between any two events. Each socket carries an [`Attachment`], and
+//! storage holds a record for each seat on the roster and for each frame that waits for an absent peer.
+//! [`Room::restore`] rebuilds the room from those. Rate limits and the time of a socket's last frame
+//! are forgotten: the first would have refilled meanwhile, the second is asked of the runtime
+//! ([`Output::AskBeats`]).
+//!
+//! # Liveness
+//!
+//! The runtime answers heartbeats while the room sleeps and keeps the time of the last one. The room
+//! never wakes to look at them. It asks when something else woke it and a socket has been silent for
+//! [`STALE_AFTER`] as far as it knows.
+
+mod bucket;
+mod record;
+mod waiting;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use self::bucket::Bucket;
+pub use self::record::Attachment;
+use self::record::{Record, SeatRecord};
+use self::waiting::Waiting;
+use crate::message::{
+    ClientFrame, DEFAULT_CAPACITY, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Member, Opaque, PeerId,
+    RelayType, SEAT_HELD_FOR, STALE_AFTER, Token, close, server,
+};
+
+/// A room. See the [module documentation](self).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Room {
+    config: Config,
+    /// Which life of the roster this is; the milliseconds of `now` when its first member joined.
+    epoch: u64,
+    seats: BTreeMap<PeerId, Seat>,
+    sockets: BTreeMap<SocketId, Socket>,
+    waiting: Waiting,
+    /// When the room last asked for beats, lest it asks for every frame to a silent socket.
+    asked_at: Option<Duration>,
+    now: Duration,
+    outputs: Vec<Output>,
+}
+
+/// What differs between deployments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// How many people the roster takes.
+    pub capacity: usize,
+}
+
+/// The driver's name for a websocket: a number it draws at random, below 2⁵³, and never uses twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SocketId(pub u64);
+
+/// What can happen to a room.
+#[derive(Clone, Debug)]
+pub enum Input<'a> {
+    /// The driver accepted a websocket with these parameters. Feed [`Input::Beats`] first.
+    Connect {
+        /// The new socket.
+        socket: SocketId,
+        /// The id it asks for.
+        id: PeerId,
+        /// The token it proves itself with.
+        token: Token,
+    },
+    /// A text frame arrived.
+    Text {
+        /// From this socket.
+        socket: SocketId,
+        /// Its text.
+        text: &'a str,
+    },
+    /// A binary frame arrived.
+    Binary {
+        /// From this socket.
+        socket: SocketId,
+    },
+    /// The other side closed a socket, or it broke.
+    Closed {
+        /// This one.
+        socket: SocketId,
+        /// The code of the close frame; 1006 where there was none.
+        code: u16,
+    },
+    /// When the runtime last answered a heartbeat, for each socket that ever sent one. Feed it before
+    /// [`Input::Connect`] and [`Input::Timeout`], and in answer to [`Output::AskBeats`].
+    Beats(Vec<(SocketId, Duration)>),
+    /// The time of [`Room::next_timeout`] has come.
+    Timeout,
+}
+
+/// What the driver must do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Send a text frame. A socket that cannot take it is reported as [`Input::Closed`] if the
+    /// runtime says so, and is otherwise found by its silence.
+    Send {
+        /// To this socket.
+        socket: SocketId,
+        /// The frame.
+        text: String,
+    },
+    /// Close a socket, which the room no longer knows. In answer to [`Input::Closed`] this completes
+    /// the close handshake. Failure is to be ignored.
+    Close {
+        /// This socket.
+        socket: SocketId,
+        /// A code that may be sent.
+        code: u16,
+        /// At most 123 bytes.
+        reason: &'static str,
+    },
+    /// Attach this to the socket in place of what was attached.
+    Attach(Attachment),
+    /// Keep a record in storage in place of the one with the same key.
+    Put {
+        /// Its key.
+        key: String,
+        /// Its value.
+        value: String,
+    },
+    /// Erase a record from storage.
+    Erase {
+        /// Its key.
+        key: String,
+    },
+    /// Feed [`Input::Beats`].
+    AskBeats,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Seat {
+    token: Token,
+    socket: Option<SocketId>,
+    /// What it joined with; a seat without it is not on the roster.
+    profile: Option<Opaque>,
+    /// When it runs out; only while it has no socket.
+    held_until: Option<Duration>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Socket {
+    id: PeerId,
+    opened_at: Duration,
+    seen_at: Duration,
+    watches: bool,
+    bucket: Bucket,
+}
+
+/// The room asks the runtime for beats at most this often.
+const ASK_INTERVAL: Duration = Duration::from_secs(30);
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            capacity: DEFAULT_CAPACITY,
+        }
+    }
+}
+
+impl Room {
+    /// An empty room.
+    pub fn new(config: Config, now: Duration) -> Self {
+        Self {
+            config,
+            epoch: 0,
+            seats: BTreeMap::new(),
+            sockets: BTreeMap::new(),
+            waiting: Waiting::default(),
+            asked_at: None,
+            now,
+            outputs: Vec::new(),
+        }
+    }
+
+    /// The room that left these attachments on its open sockets and these records in storage.
+    ///
+    /// Sockets that are closing must not be among them. The outputs are to be performed as those of
+    /// [`Room::handle`].
+    pub fn restore(
+        config: Config,
+        attachments: Vec<Attachment>,
+        records: Vec<(String, String)>,
+        now: Duration,
+    ) -> (Self, Vec<Output>) {
+        let mut room = Self::new(config, now);
+        for (key, value) in records {
+            match Record::parse(&key, &value) {
+                Some(Record::Epoch(epoch)) => room.epoch = epoch,
+                Some(Record::Seat(id, seat)) => {
+                    room.seats.insert(id, seat.into());
+                }
+                Some(Record::Frame(serial, frame)) => room.waiting.restore(serial, frame),
+                None => room.outputs.push(Output::Erase { key }),
+            }
+        }
+        for attachment in attachments {
+            room.restore_socket(attachment);
+        }
+        room.hold_seats_without_socket();
+        let outputs = std::mem::take(&mut room.outputs);
+        (room, outputs)
+    }
+
+    /// Takes an input and returns what is to be done about it, in order.
+    pub fn handle(&mut self, input: Input<'_>, now: Duration) -> Vec<Output> {
+        self.now = self.now.max(now);
+        match input {
+            Input::Connect { socket, id, token } => self.connect(socket, id, token),
+            Input::Text { socket, text } => self.text(socket, text),
+            Input::Binary { socket } => {
+                if self.sockets.contains_key(&socket) {
+                    self.drop_socket(socket, close::UNSUPPORTED, "text frames only");
+                }
+            }
+            Input::Closed { socket, code } => {
+                self.drop_socket(socket, close::reply_to(code), "");
+            }
+            Input::Beats(beats) => self.judge(beats),
+            Input::Timeout => self.timeout(),
+        }
+        std::mem::take(&mut self.outputs)
+    }
+
+    /// When [`Input::Timeout`] is due, on the scale of `now`; `None` while nothing runs out.
+    pub fn next_timeout(&self) -> Option<Duration> {
+        let seats = self.seats.values().filter_map(|seat| seat.held_until);
+        seats.chain(self.waiting.deadline()).min()
+    }
+
+    /// The ids that can be called: everyone connected who does not merely watch.
+    pub fn peers(&self) -> Vec<PeerId> {
+        let callable = |seat: &&Seat| match seat.socket {
+            Some(socket) => !self.sockets[&socket].watches,
+            None => false,
+        };
+        let seats = self.seats.iter().filter(|(_, seat)| callable(seat));
+        seats.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Everyone on the roster.
+    pub fn roster(&self) -> impl Iterator<Item = &PeerId> {
+        let joined = self.seats.iter().filter(|(_, s)| s.profile.is_some());
+        joined.map(|(id, _)| id)
+    }
+
+    fn connect(&mut self, socket: SocketId, id: PeerId, token: Token) {
+        if self.sockets.contains_key(&socket) {
+            return;
+        }
+        let resumed = match self.seats.get_mut(&id) {
+            Some(seat) if seat.token == token => Some(seat),
+            Some(_) => {
+                self.refuse(socket, server::id_taken());
+                return;
+            }
+            None => None,
+        };
+        let (superseded, was_held) = match resumed {
+            Some(seat) => (
+                seat.socket.replace(socket),
+                seat.held_until.take().is_some(),
+            ),
+            None if self.sockets.len() >= MAX_SOCKETS => {
+                self.refuse(socket, server::error(ErrorCode::TooManySockets));
+                return;
+            }
+            None => {
+                let seat = Seat {
+                    token: token.clone(),
+                    socket: Some(socket),
+                    profile: None,
+                    held_until: None,
+                };
+                self.seats.insert(id.clone(), seat);
+                (None, false)
+            }
+        };
+        if let Some(old) = superseded {
+            self.sockets.remove(&old);
+            self.close(old, close::SUPERSEDED, "superseded");
+        }
+        if was_held {
+            self.put_seat(&id);
+        }
+        self.sockets.insert(
+            socket,
+            Socket {
+                id: id.clone(),
+                opened_at: self.now,
+                seen_at: self.now,
+                watches: false,
+                bucket: Bucket::full(self.now),
+            },
+        );
+        self.attach(socket);
+        self.send(socket, server::open());
+        for (serial, text) in self.waiting.take(&id) {
+            self.outputs.push(Output::Erase {
+                key: record::frame_key(serial),
+            });
+            self.send(socket, text);
+        }
+    }
+
+    fn refuse(&mut self, socket: SocketId, text: String) {
+        self.send(socket, text);
+        self.close(socket, close::NORMAL, "");
+    }
+
+    fn text(&mut self, socket: SocketId, text: &str) {
+        let Some(speaker) = self.sockets.get_mut(&socket) else {
+            return;
+        };
+        speaker.seen_at = self.now;
+        if text.len() > MAX_FRAME_BYTES {
+            self.drop_socket(socket, close::TOO_BIG, "frame too large");
+            return;
+        }
+        if !speaker.bucket.take(self.now) {
+            self.send(socket, server::error(ErrorCode::TooFast));
+            self.drop_socket(socket, close::POLICY, "too many messages");
+            return;
+        }
+        let id = speaker.id.clone();
+        match ClientFrame::parse(text) {
+            Ok(ClientFrame::Relay {
+                relay,
+                dst,
+                payload,
+            }) => {
+                let text = server::relay(relay, &id, &dst, payload);
+                self.relay(relay, id, dst, text);
+            }
+            Ok(ClientFrame::Join { profile, calls }) => self.join(socket, id, profile, calls),
+            Ok(ClientFrame::Update { profile }) => self.update(id, profile),
+            Ok(ClientFrame::Watch) => self.watch(socket, id),
+            Ok(ClientFrame::Leave) => self.leave(socket, id),
+            Ok(ClientFrame::Heartbeat) => self.send(socket, crate::message::HEARTBEAT_REPLY.into()),
+            // As upstream: what is not understood is dropped without a word.
+            Err(_) => {}
+        }
+    }
+
+    fn relay(&mut self, relay: RelayType, src: PeerId, dst: PeerId, text: String) {
+        if let Some(socket) = self.seats.get(&dst).and_then(|seat| seat.socket) {
+            let silent = self.is_silent(socket);
+            self.send(socket, text);
+            if silent {
+                self.ask_beats();
+            }
+            return;
+        }
+        if !relay.waits() {
+            return;
+        }
+        match self.waiting.push(&dst, &src, text, self.now) {
+            Some((serial, frame)) => self.put(Record::Frame(serial, frame)),
+            None => self.send_to(&src, server::expire(&dst, &src)),
+        }
+    }
+
+    fn join(&mut self, socket: SocketId, id: PeerId, profile: Opaque, calls: Vec<PeerId>) {
+        let present = self.roster().count();
+        let Some(seat) = self.seats.get_mut(&id) else {
+            return;
+        };
+        let resumed = seat.profile.is_some();
+        if !resumed && present >= self.config.capacity {
+            self.send(socket, server::error(ErrorCode::RoomFull));
+            return;
+        }
+        if present == 0 {
+            let started = u64::try_from(self.now.as_millis()).unwrap_or(u64::MAX);
+            self.epoch = started.max(self.epoch.saturating_add(1));
+            self.put(Record::Epoch(self.epoch));
+        }
+        self.set_watches(socket, false);
+        if resumed {
+            self.update(id.clone(), profile);
+        } else {
+            seat_of(&mut self.seats, &id).profile = Some(profile.clone());
+            self.put_seat(&id);
+            let mut calls: Vec<PeerId> = calls;
+            calls.retain(|peer| *peer != id && self.is_joined(peer));
+            calls.sort();
+            calls.dedup();
+            self.tell(&id, &server::joined(&id, profile, calls));
+        }
+        self.send_room(socket, &id, resumed);
+        if self.sockets.keys().any(|&socket| self.is_silent(socket)) {
+            self.ask_beats();
+        }
+    }
+
+    fn update(&mut self, id: PeerId, profile: Opaque) {
+        match self.seats.get_mut(&id) {
+            Some(seat) if seat.profile.as_ref().is_some_and(|old| *old != profile) => {
+                seat.profile = Some(profile.clone());
+            }
+            _ => return,
+        }
+        self.put_seat(&id);
+        self.tell(&id, &server::update(&id, profile));
+    }
+
+    fn watch(&mut self, socket: SocketId, id: PeerId) {
+        self.leave_roster(&id, server::left(&id));
+        self.set_watches(socket, true);
+        self.send_room(socket, &id, false);
+    }
+
+    fn leave(&mut self, socket: SocketId, id: PeerId) {
+        self.leave_roster(&id, server::left(&id));
+        self.seats.remove(&id);
+        self.sockets.remove(&socket);
+        self.close(socket, close::NORMAL, "");
+    }
+
+    /// Takes `id` off the roster, if it is on it, and tells everyone else in these words.
+    fn leave_roster(&mut self, id: &PeerId, words: String) {
+        let Some(seat) = self.seats.get_mut(id) else {
+            return;
+        };
+        if seat.profile.take().is_none() {
+            return;
+        }
+        self.outputs.push(Output::Erase {
+            key: record::seat_key(id),
+        });
+        self.tell(id, &words);
+        if self.roster().next().is_none() {
+            self.outputs.push(Output::Erase {
+                key: record::EPOCH_KEY.to_owned(),
+            });
+        }
+    }
+
+    /// Closes a socket; its seat is held if it is on the roster and given up if not.
+    fn drop_socket(&mut self, socket: SocketId, code: u16, reason: &'static str) {
+        self.close(socket, code, reason);
+        let Some(dropped) = self.sockets.remove(&socket) else {
+            return;
+        };
+        let Some(seat) = self.seats.get_mut(&dropped.id) else {
+            return;
+        };
+        seat.socket = None;
+        if seat.profile.is_some() {
+            seat.held_until = Some(self.now + SEAT_HELD_FOR);
+            self.put_seat(&dropped.id);
+        } else {
+            self.seats.remove(&dropped.id);
+        }
+    }
+
+    fn judge(&mut self, beats: Vec<(SocketId, Duration)>) {
+        for (socket, at) in beats {
+            if let Some(socket) = self.sockets.get_mut(&socket) {
+                // A beat from the future is a clock that was set back since: it counts as now.
+                socket.seen_at = socket.seen_at.max(at.min(self.now));
+            }
+        }
+        let silent = self.sockets.keys().copied();
+        let silent: Vec<SocketId> = silent.filter(|&s| self.is_silent(s)).collect();
+        for socket in silent {
+            self.send(socket, server::error(ErrorCode::Stale));
+            self.drop_socket(socket, close::STALE, "no heartbeat");
+        }
+    }
+
+    fn timeout(&mut self) {
+        let ran_out = |seat: &Seat| seat.held_until.is_some_and(|until| until <= self.now);
+        let held = self.seats.iter().filter(|(_, seat)| ran_out(seat));
+        let gone: Vec<PeerId> = held.map(|(id, _)| id.clone()).collect();
+        for id in gone {
+            self.leave_roster(&id, server::gone(&id));
+            self.seats.remove(&id);
+        }
+        let expired = self.waiting.expire(self.now);
+        for serial in expired.serials {
+            self.outputs.push(Output::Erase {
+                key: record::frame_key(serial),
+            });
+        }
+        for (src, dst) in expired.pairs {
+            self.send_to(&src, server::expire(&dst, &src));
+        }
+    }
+
+    fn restore_socket(&mut self, attachment: Attachment) {
+        let Attachment {
+            socket,
+            id,
+            token,
+            opened_at,
+            watches,
+        } = attachment;
+        let rival = self.seats.get(&id).and_then(|seat| seat.socket);
+        let older = rival.filter(|rival| {
+            (self.sockets[rival].opened_at, *rival) < (opened_at, socket)
+        });
+        match (rival, older) {
+            (Some(_), None) => {
+                self.close(socket, close::SUPERSEDED, "superseded");
+                return;
+            }
+            (_, Some(older)) => {
+                self.sockets.remove(&older);
+                self.close(older, close::SUPERSEDED, "superseded");
+            }
+            (None, None) => {}
+        }
+        let seat = self.seats.entry(id.clone()).or_insert(Seat {
+            token: token.clone(),
+            socket: None,
+            profile: None,
+            held_until: None,
+        });
+        seat.token = token;
+        seat.socket = Some(socket);
+        seat.held_until = None;
+        self.sockets.insert(
+            socket,
+            Socket {
+                id,
+                opened_at,
+                seen_at: opened_at,
+                watches,
+                bucket: Bucket::full(self.now),
+            },
+        );
+    }
+
+    fn hold_seats_without_socket(&mut self) {
+        let orphaned = |seat: &Seat| seat.socket.is_none() && seat.held_until.is_none();
+        let orphans = self.seats.iter().filter(|(_, seat)| orphaned(seat));
+        let orphans: Vec<PeerId> = orphans.map(|(id, _)| id.clone()).collect();
+        for id in orphans {
+            seat_of(&mut self.seats, &id).held_until = Some(self.now + SEAT_HELD_FOR);
+            self.put_seat(&id);
+        }
+    }
+
+    fn is_joined(&self, id: &PeerId) -> bool {
+        self.seats.get(id).is_some_and(|s| s.profile.is_some())
+    }
+
+    /// Whether a socket has said nothing for [`STALE_AFTER`], as far as the room knows.
+    fn is_silent(&self, socket: SocketId) -> bool {
+        let seen_at = self.sockets.get(&socket).map(|socket| socket.seen_at);
+        seen_at.is_some_and(|at| self.now.saturating_sub(at) >= STALE_AFTER)
+    }
+
+    fn ask_beats(&mut self) {
+        let asked = |at| self.now.saturating_sub(at) < ASK_INTERVAL;
+        if !self.asked_at.is_some_and(asked) {
+            self.asked_at = Some(self.now);
+            self.outputs.push(Output::AskBeats);
+        }
+    }
+
+    fn set_watches(&mut self, socket: SocketId, watches: bool) {
+        if let Some(entry) = self.sockets.get_mut(&socket)
+            && entry.watches != watches
+        {
+            entry.watches = watches;
+            self.attach(socket);
+        }
+    }
+
+    /// Sends to everyone on the roster and everyone who watches, but not to `about` itself.
+    fn tell(&mut self, about: &PeerId, text: &str) {
+        let listens = |socket: &Socket| socket.watches || self.is_joined(&socket.id);
+        let others = self.sockets.iter().filter(|(_, s)| s.id != *about);
+        let listeners: Vec<SocketId> = others
+            .filter(|(_, socket)| listens(socket))
+            .map(|(&socket, _)| socket)
+            .collect();
+        for socket in listeners {
+            self.send(socket, text.to_owned());
+        }
+    }
+
+    fn send_room(&mut self, socket: SocketId, to: &PeerId, resumed: bool) {
+        let others = self.seats.iter().filter(|(id, _)| *id != to);
+        let peers = others.filter_map(|(id, seat)| {
+            let profile = seat.profile.clone()?;
+            Some(Member {
+                id: id.clone(),
+                profile,
+            })
+        });
+        let peers = peers.collect();
+        let text = server::room(self.epoch, resumed, self.config.capacity, peers);
+        self.send(socket, text);
+    }
+
+    fn send_to(&mut self, id: &PeerId, text: String) {
+        if let Some(socket) = self.seats.get(id).and_then(|seat| seat.socket) {
+            self.send(socket, text);
+        }
+    }
+
+    fn send(&mut self, socket: SocketId, text: String) {
+        self.outputs.push(Output::Send { socket, text });
+    }
+
+    fn close(&mut self, socket: SocketId, code: u16, reason: &'static str) {
+        self.outputs.push(Output::Close {
+            socket,
+            code,
+            reason,
+        });
+    }
+
+    fn attach(&mut self, id: SocketId) {
+        let Some(socket) = self.sockets.get(&id) else {
+            return;
+        };
+        let Some(seat) = self.seats.get(&socket.id) else {
+            return;
+        };
+        self.outputs.push(Output::Attach(Attachment {
+            socket: id,
+            id: socket.id.clone(),
+            token: seat.token.clone(),
+            opened_at: socket.opened_at,
+            watches: socket.watches,
+        }));
+    }
+
+    fn put_seat(&mut self, id: &PeerId) {
+        let seat = seat_of(&mut self.seats, id);
+        if let Some(profile) = seat.profile.clone() {
+            let record = SeatRecord {
+                token: seat.token.clone(),
+                profile,
+                held_until: seat.held_until,
+            };
+            self.put(Record::Seat(id.clone(), record));
+        }
+    }
+
+    fn put(&mut self, record: Record) {
+        let (key, value) = record.to_pair();
+        self.outputs.push(Output::Put { key, value });
+    }
+}
+
+fn seat_of<'a>(seats: &'a mut BTreeMap<PeerId, Seat>, id: &PeerId) -> &'a mut Seat {
+    seats.get_mut(id).expect("the caller has just found this seat")
+}
+
+impl From<SeatRecord> for Seat {
+    fn from(record: SeatRecord) -> Self {
+        Self {
+            token: record.token,
+            socket: None,
+            profile: Some(record.profile),
+            held_until: record.held_until,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+//! What a room leaves behind so that it can be rebuilt: an attachment on each socket, and records in
+//! storage under text keys.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::SocketId;
+use super::waiting::WaitingFrame;
+use crate::message::{Opaque, PeerId, Token};
+
+/// What a socket carries, at most about 1.2 KiB as text: who it speaks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The socket that carries it.
+    #[serde(with = "socket_id")]
+    pub socket: SocketId,
+    pub(super) id: PeerId,
+    pub(super) token: Token,
+    #[serde(with = "millis")]
+    pub(super) opened_at: Duration,
+    pub(super) watches: bool,
+}
+
+impl Attachment {
+    /// Reads an attachment. `None` if it was not written by [`Attachment::to_text`].
+    pub fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The attachment as text.
+    pub fn to_text(&self) -> String {
+        json(self)
+    }
+}
+
+/// Something kept in storage.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Record {
+    /// Which life of the roster this is.
+    Epoch(u64),
+    /// A seat on the roster.
+    Seat(PeerId, SeatRecord),
+    /// A frame that waits for an absent peer, under its serial number.
+    Frame(u64, WaitingFrame),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct SeatRecord {
+    pub(super) token: Token,
+    pub(super) profile: Opaque,
+    #[serde(with = "optional_millis")]
+    pub(super) held_until: Option<Duration>,
+}
+
+pub(super) const EPOCH_KEY: &str = "epoch";
+const SEAT_PREFIX: &str = "seat/";
+const FRAME_PREFIX: &str = "frame/";
+
+pub(super) fn seat_key(id: &PeerId) -> String {
+    format!("{SEAT_PREFIX}{id}")
+}
+
+pub(super) fn frame_key(serial: u64) -> String {
+    format!("{FRAME_PREFIX}{serial}")
+}
+
+impl Record {
+    /// Reads a record. `None` if it is not one.
+    pub(super) fn parse(key: &str, value: &str) -> Option<Self> {
+        if key == EPOCH_KEY {
+            return Some(Self::Epoch(value.parse().ok()?));
+        }
+        if let Some(id) = key.strip_prefix(SEAT_PREFIX) {
+            return Some(Self::Seat(id.parse().ok()?, serde_json::from_str(value).ok()?));
+        }
+        let serial = key.strip_prefix(FRAME_PREFIX)?.parse().ok()?;
+        Some(Self::Frame(serial, serde_json::from_str(value).ok()?))
+    }
+
+    pub(super) fn to_pair(&self) -> (String, String) {
+        match self {
+            Self::Epoch(epoch) => (EPOCH_KEY.to_owned(), epoch.to_string()),
+            Self::Seat(id, seat) => (seat_key(id), json(seat)),
+            Self::Frame(serial, frame) => (frame_key(*serial), json(frame)),
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("records have string keys and valid raw JSON")
+}
+
+mod socket_id {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::SocketId;
+
+    pub(super) fn serialize<S: Serializer>(id: &SocketId, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_u64(id.0)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<SocketId, D::Error> {
+        u64::deserialize(d).map(SocketId)
+    }
+}
+
+/// Durations as whole milliseconds.
+pub(super) mod millis {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(at: &Duration, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_u64(u64::try_from(at.as_millis()).unwrap_or(u64::MAX))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Duration, D::Error> {
+        u64::deserialize(d).map(Duration::from_millis)
+    }
+}
+
+mod optional_millis {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(at: &Option<Duration>, s: S) -> Result<S::Ok, S::Error> {
+        at.map(|at| u64::try_from(at.as_millis()).unwrap_or(u64::MAX)).serialize(s)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Duration>, D::Error> {
+        Ok(Option::<u64>::deserialize(d)?.map(Duration::from_millis))
+    }
+}
