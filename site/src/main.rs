@@ -1,0 +1,5 @@
+//! The Parley site.
+
+mod state;
+
+fn main() {}

@@ -1,0 +1,133 @@
+//! What the screens show and what a person can ask for: the seam between the views and the session.
+//!
+//! The session publishes into the signals of [`App`]; the views only read them, and speak back in
+//! [`Command`]s. Neither knows the other, so views render natively in tests.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use parley_protocol::call::Snapshot;
+use parley_protocol::message::{DisplayName, PeerId, RoomName};
+use sycamore::prelude::*;
+
+use crate::browser::stream::Stream;
+
+/// The signals that the session publishes. A context of the whole page.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// Which screen is shown.
+    pub screen: Signal<Screen>,
+    /// How the call stands. Changes often: derive from it with `create_selector`.
+    pub call: Signal<Snapshot>,
+    /// What each person sends; the same stream for as long as its connection lives.
+    pub streams: Signal<BTreeMap<PeerId, Stream>>,
+    /// Own microphone and camera.
+    pub own: Signal<OwnMedia>,
+    /// Whether the browser refuses to play sound until the person touches the page.
+    pub sound_blocked: Signal<bool>,
+    /// The last thing that happened in passing, for the polite live region: "Ada joined".
+    pub announcement: Signal<String>,
+}
+
+/// The screens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// This browser cannot make calls.
+    Unsupported,
+    /// The form, filled in with what is known.
+    Landing {
+        /// The room's name, from the link or the call before.
+        room: String,
+        /// The person's name, as remembered.
+        name: String,
+        /// Why the person is back here, if not by choice.
+        notice: Option<Notice>,
+    },
+    /// The browser asks the person for camera and microphone, or the server is on its way.
+    Joining {
+        /// Into this room.
+        room: RoomName,
+    },
+    /// In the call.
+    Call {
+        /// In this room.
+        room: RoomName,
+        /// Under this name.
+        name: DisplayName,
+    },
+}
+
+/// Why a person is back on the landing page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// As many people as the room takes are in it.
+    RoomFull,
+    /// The seat was taken over by another tab.
+    Superseded,
+    /// The server did not answer, or did not take the id.
+    NoServer,
+}
+
+/// Own microphone and camera.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnMedia {
+    /// What the own tile shows.
+    pub stream: Option<Stream>,
+    /// The microphone.
+    pub microphone: Device,
+    /// The camera.
+    pub camera: Device,
+}
+
+/// An own device as the person sees it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Device {
+    /// Sends.
+    On,
+    /// There, but switched off by the person.
+    Off,
+    /// Not asked for yet.
+    #[default]
+    Unknown,
+    /// Not to be had.
+    Unavailable(Problem),
+}
+
+/// Why a device is not to be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The person, the system or a policy refused it.
+    Refused,
+    /// There is none.
+    Missing,
+    /// Another program holds it, or the system cannot start it.
+    InUse,
+    /// Something else.
+    Failed,
+}
+
+/// What a person can ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Enter a room under a name: asks for devices first.
+    Join {
+        /// The room.
+        room: RoomName,
+        /// The name.
+        name: DisplayName,
+    },
+    /// Microphone on or off. Asks for the device again where it was not to be had.
+    ToggleMicrophone,
+    /// Camera on or off. Asks for the device again where it was not to be had.
+    ToggleCamera,
+    /// Hang up: back to the landing page.
+    HangUp,
+    /// Copy the room's link.
+    CopyLink,
+    /// Play the sound that the browser refused.
+    EnableSound,
+}
+
+/// Speaks a [`Command`]. A context of the whole page.
+#[derive(Clone)]
+pub struct Commands(pub Rc<dyn Fn(Command)>);
