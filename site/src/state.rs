@@ -23,6 +23,10 @@ pub struct App {
     pub streams: Signal<BTreeMap<PeerId, Stream>>,
     /// Own microphone and camera.
     pub own: Signal<OwnMedia>,
+    /// The link to the room, for others to come in by. What [`Command::CopyLink`] copies.
+    pub link: Signal<String>,
+    /// Whether the link was copied a moment ago: set for two seconds once it is on the clipboard.
+    pub copied: Signal<bool>,
     /// Whether the browser refuses to play sound until the person touches the page.
     pub sound_blocked: Signal<bool>,
     /// The last thing that happened in passing, for the polite live region: "Ada joined".
