@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use parley_protocol::call::Snapshot;
+use parley_protocol::call::{Phase, Signaling, Snapshot};
 use parley_protocol::message::{DisplayName, PeerId, RoomName};
 use sycamore::prelude::*;
 
@@ -31,6 +31,27 @@ pub struct App {
     pub sound_blocked: Signal<bool>,
     /// The last thing that happened in passing, for the polite live region: "Ada joined".
     pub announcement: Signal<String>,
+}
+
+impl App {
+    /// The signals at the start of the page. To be called in the scope that is to own them.
+    pub fn new(screen: Screen) -> Self {
+        Self {
+            screen: create_signal(screen),
+            call: create_signal(Snapshot {
+                phase: Phase::Idle,
+                signaling: Signaling::Off,
+                capacity: None,
+                people: Vec::new(),
+            }),
+            streams: create_signal(BTreeMap::new()),
+            own: create_signal(OwnMedia::default()),
+            link: create_signal(String::new()),
+            copied: create_signal(false),
+            sound_blocked: create_signal(false),
+            announcement: create_signal(String::new()),
+        }
+    }
 }
 
 /// The screens.
