@@ -1,13 +1,63 @@
 //! A client's end of a room: the signaling session, the roster, one link per peer.
+//!
+//! # The model
+//!
+//! A call has three parts that fail independently:
+//!
+//! - the *session* (`session`): one websocket at a time, opened again whenever it is lost;
+//! - the *roster*: who is in the room, as the server tells. It is a hint for making links;
+//! - the *links* (`link`): one per peer, which live and die on their own.
+//!
+//! A person is shown while on the roster or while the link to them is up. They go at once when they
+//! say goodbye, by way of the server (LEAVE) or of the control channel, and otherwise when both the
+//! roster and the link have lost them.
+//!
+//! # Who calls
+//!
+//! Those already in the room call a newcomer, but for those that the newcomer says it calls itself:
+//! while it watches from outside, the call prepares a silent offer for everyone on the roster and
+//! sends them right behind JOIN. Whoever is on the roster and has no link after [`PATIENCE`] is called
+//! by either side, so that no loss of a frame is for ever.
+//!
+//! # Where signals go
+//!
+//! By way of the server while this client is on its roster, else over the link's own control channel.
+//! A signal that has neither path is dropped: links repeat themselves.
+
+mod peers;
+mod session;
 
 use std::time::Duration;
 
+use self::peers::{Peer, Peers};
+use self::session::{Session, SessionEvent};
 pub use crate::link::{ConnectionId, LinkState, Role, Transport};
-use crate::message::{Candidate, DisplayName, Instance, MediaState, PeerId, Token};
+use crate::link::{Context, Effect};
+use crate::message::{
+    Candidate, Control, DisplayName, ErrorCode, Instance, MediaState, Member, PeerId, Profile,
+    RelayType, ServerFrame, Signal, Token, client, close,
+};
+
+/// How long someone on the roster may be without a link before this side calls; the polite side waits
+/// longer still.
+pub const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A client in a room. See the [module documentation](self).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call {}
+pub struct Call {
+    config: Config,
+    phase: Phase,
+    name: Option<DisplayName>,
+    media: MediaState,
+    session: Session,
+    /// Whether the server has this client on its roster, for all the client knows.
+    entered: bool,
+    capacity: Option<usize>,
+    peers: Peers,
+    last_connection: u64,
+    now: Duration,
+    effects: Vec<Output>,
+}
 
 /// Who the client is.
 #[derive(Clone, Debug, PartialEq)]
@@ -282,28 +332,470 @@ pub struct Person {
 impl Call {
     /// A call that has not begun.
     pub fn new(config: Config, now: Duration) -> Self {
-        _ = (config, now);
-        Self {}
+        Self {
+            session: Session::new(config.seed),
+            peers: Peers::new(config.id.clone(), config.instance),
+            config,
+            phase: Phase::Idle,
+            name: None,
+            media: MediaState::default(),
+            entered: false,
+            capacity: None,
+            last_connection: 0,
+            now,
+            effects: Vec::new(),
+        }
     }
 
     /// Takes an input and returns what is to be done about it, in order.
     pub fn handle(&mut self, input: Input, now: Duration) -> Vec<Output> {
-        _ = (input, now);
-        Vec::new()
+        self.now = self.now.max(now);
+        if !matches!(self.phase, Phase::Ended(_)) {
+            self.take(input);
+            self.reconcile();
+        }
+        std::mem::take(&mut self.effects)
     }
 
     /// When [`Input::Timeout`] is due, on the scale of `now`.
     pub fn next_timeout(&self) -> Option<Duration> {
-        None
+        if matches!(self.phase, Phase::Ended(_)) {
+            return None;
+        }
+        let peers = self.peers.next_timeout();
+        self.session.next_timeout().into_iter().chain(peers).min()
     }
 
     /// What a screen shows.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
-            phase: Phase::Idle,
-            signaling: Signaling::Off,
-            capacity: None,
-            people: Vec::new(),
+            phase: self.phase,
+            signaling: self.session.signaling(),
+            capacity: self.capacity,
+            people: self.peers.people(),
+        }
+    }
+
+    fn take(&mut self, input: Input) {
+        match input {
+            Input::Watch => self.watch(),
+            Input::Join { name } => self.join(name),
+            Input::Media(media) => self.set_media(media),
+            Input::Leave => self.end(End::Left),
+            Input::Doubt => self.session.doubt(self.now, &mut self.effects),
+            Input::SocketText { socket, text } => {
+                if self.session.hears(socket) {
+                    self.frame(&text);
+                }
+            }
+            Input::SocketClosed { socket, code } => self.socket_closed(socket, code),
+            Input::Described { connection, sdp } => {
+                self.on_link(connection, |link, cx| link.described(sdp, cx));
+            }
+            Input::AnswerAccepted { connection } => {
+                self.on_link(connection, |link, cx| link.answer_accepted(cx));
+            }
+            Input::NegotiationFailed { connection } => {
+                self.on_link(connection, |link, cx| link.negotiation_failed(cx));
+            }
+            Input::CandidateGathered {
+                connection,
+                ufrag,
+                candidate,
+            } => self.on_link(connection, |link, cx| link.gathered(ufrag, candidate, cx)),
+            Input::GatheringDone { connection } => {
+                self.on_link(connection, |link, cx| link.gathering_done(cx));
+            }
+            Input::TransportChanged {
+                connection,
+                transport,
+            } => self.on_link(connection, |link, cx| link.transport_changed(transport, cx)),
+            Input::ControlOpened { connection } => self.control_opened(connection),
+            Input::ControlText { connection, text } => self.control_text(connection, &text),
+            Input::ControlClosed { connection } => {
+                self.on_link(connection, |link, _| link.set_control_open(false));
+            }
+            Input::Timeout => self.timeout(),
+        }
+    }
+
+    fn watch(&mut self) {
+        if self.phase == Phase::Idle {
+            self.phase = Phase::Watching;
+            self.session.open(self.now, &mut self.effects);
+        }
+    }
+
+    fn join(&mut self, name: DisplayName) {
+        self.name = Some(name);
+        match self.phase {
+            Phase::Idle => {
+                self.phase = Phase::Joining;
+                self.session.open(self.now, &mut self.effects);
+            }
+            Phase::Watching => {
+                self.phase = Phase::Joining;
+                self.send_join();
+            }
+            Phase::Joining | Phase::Joined => {
+                if let Some(profile) = self.profile() {
+                    let text = client::update(profile.to_opaque());
+                    self.session.send(text, &mut self.effects);
+                }
+            }
+            Phase::Ended(_) => {}
+        }
+    }
+
+    fn set_media(&mut self, media: MediaState) {
+        self.media = media;
+        let controls: Vec<ConnectionId> = self.peers.controls().collect();
+        for connection in controls {
+            self.send_control(connection, &Control::Media(media));
+        }
+    }
+
+    fn end(&mut self, end: End) {
+        if end == End::Left {
+            let controls: Vec<ConnectionId> = self.peers.controls().collect();
+            for connection in controls {
+                self.send_control(connection, &Control::Bye);
+            }
+            self.session.send(client::leave(), &mut self.effects);
+        }
+        self.session.close(&mut self.effects);
+        self.each_peer(|peer, cx| peer.link.close(cx));
+        self.peers.clear();
+        self.entered = false;
+        self.phase = Phase::Ended(end);
+    }
+
+    fn socket_closed(&mut self, socket: SocketSerial, code: u16) {
+        if !self.session.closed(socket, self.now) {
+            return;
+        }
+        self.entered = false;
+        if code == close::SUPERSEDED {
+            self.end(End::Superseded);
+        }
+    }
+
+    fn frame(&mut self, text: &str) {
+        match self.session.frame(text, self.now) {
+            SessionEvent::None => {}
+            SessionEvent::Opened => self.opened(),
+            SessionEvent::Frame(frame) => self.server_frame(frame),
+        }
+    }
+
+    fn opened(&mut self) {
+        match self.phase {
+            Phase::Watching => self.session.ask_watch(&mut self.effects),
+            Phase::Joining | Phase::Joined => self.send_join(),
+            Phase::Idle | Phase::Ended(_) => {}
+        }
+    }
+
+    /// Sends JOIN, and right behind it every offer that was prepared.
+    fn send_join(&mut self) {
+        let Some(profile) = self.profile() else {
+            return;
+        };
+        if !self.session.is_up() {
+            return;
+        }
+        let calls = self.peers.prepared();
+        let text = client::join(profile.to_opaque(), calls.clone());
+        self.session.ask_join(text, &mut self.effects);
+        self.entered = true;
+        for id in calls {
+            self.on_peer(&id, |peer, cx| peer.link.release(cx));
+        }
+    }
+
+    fn server_frame(&mut self, frame: ServerFrame) {
+        match frame {
+            ServerFrame::Open => {}
+            ServerFrame::IdTaken => self.end(End::IdTaken),
+            ServerFrame::Error { code, message: _ } => {
+                if code == Some(ErrorCode::RoomFull) {
+                    self.refused();
+                }
+            }
+            ServerFrame::Room {
+                epoch: _,
+                resumed,
+                capacity,
+                peers,
+            } => {
+                self.capacity = Some(capacity);
+                self.roster(peers, resumed);
+            }
+            ServerFrame::Joined { member, calls } => {
+                let calls_me = calls.contains(&self.config.id);
+                self.joined(member, calls_me);
+            }
+            ServerFrame::Update(member) => self.list(member, true),
+            ServerFrame::Left(id) => {
+                self.left(&id);
+                self.seat_freed();
+            }
+            ServerFrame::Gone(id) => {
+                self.peers.unlist(&id);
+                self.seat_freed();
+            }
+            ServerFrame::Expired(id) => self.peers.set_absent(&id, true),
+            ServerFrame::Relayed {
+                relay,
+                src,
+                payload,
+            } => self.relayed(relay, &src, payload.as_deref().unwrap_or("null")),
+        }
+    }
+
+    /// The room is full: watch it from outside. Someone whose seat was taken in the middle of a call
+    /// keeps their links and tries again whenever a seat becomes free.
+    fn refused(&mut self) {
+        self.session.answered();
+        self.entered = false;
+        if self.phase == Phase::Joining {
+            self.phase = Phase::Watching;
+            self.each_peer(|peer, cx| peer.link.close(cx));
+            self.effects.push(Output::Tell(News::RoomFull));
+        }
+        self.session.ask_watch(&mut self.effects);
+    }
+
+    fn seat_freed(&mut self) {
+        if self.phase == Phase::Joined && !self.entered {
+            self.send_join();
+        }
+    }
+
+    fn roster(&mut self, members: Vec<Member>, resumed: bool) {
+        let asked = self.session.answered();
+        let first = self.phase == Phase::Joining || self.phase == Phase::Watching;
+        self.peers.unlist_all_but(&members);
+        for member in members {
+            let id = member.id.clone();
+            let news = self.meet(member);
+            if !first {
+                self.tell_came(news.then_some(&id));
+            }
+        }
+        if !asked.is_join() {
+            return;
+        }
+        self.phase = Phase::Joined;
+        self.each_peer(|peer, cx| {
+            if !peer.is_listed() {
+                return;
+            }
+            if peer.link.connection().is_some() {
+                peer.link.resume(cx);
+            } else if resumed {
+                peer.link.call(false, cx);
+            }
+        });
+    }
+
+    fn joined(&mut self, member: Member, calls_me: bool) {
+        let id = member.id.clone();
+        let came = self.meet(member);
+        if self.phase != Phase::Watching {
+            self.tell_came(came.then_some(&id));
+        }
+        if self.phase != Phase::Joined || !self.entered || calls_me {
+            return;
+        }
+        self.on_peer(&id, |peer, cx| {
+            if !peer.link.is_up() {
+                peer.link.call(false, cx);
+            }
+        });
+    }
+
+    /// Someone on the roster changed; after a reload it is another life, and wants to be called.
+    fn list(&mut self, member: Member, call: bool) {
+        let id = member.id.clone();
+        self.meet(member);
+        if call && self.phase == Phase::Joined && self.entered {
+            self.on_peer(&id, |peer, cx| {
+                if peer.link.connection().is_none() {
+                    peer.link.call(false, cx);
+                }
+            });
+        }
+    }
+
+    /// Puts someone on the roster. Whether they were not shown before.
+    fn meet(&mut self, member: Member) -> bool {
+        let profile = Profile::from_opaque(&member.profile);
+        let instance = profile.as_ref().map(|profile| profile.instance);
+        let Some((id, came)) = self.peers.list(member.id, profile) else {
+            return false;
+        };
+        if let Some(instance) = instance {
+            self.on_peer(&id, |peer, cx| peer.link.meet(instance, cx));
+        }
+        came
+    }
+
+    fn left(&mut self, id: &PeerId) {
+        self.on_peer(id, |peer, cx| peer.link.close(cx));
+        if let Some(peer) = self.peers.remove(id) {
+            let news = News::Left(id.clone(), peer.name());
+            self.effects.push(Output::Tell(news));
+        }
+    }
+
+    fn relayed(&mut self, relay: RelayType, src: &PeerId, payload: &str) {
+        if let Ok(signal) = Signal::parse(relay, payload) {
+            self.peers.set_absent(src, false);
+            self.signal(src, signal);
+        }
+    }
+
+    fn signal(&mut self, src: &PeerId, signal: Signal) {
+        if !self.entered && self.phase != Phase::Joined {
+            return;
+        }
+        if signal.to.is_some_and(|to| to != self.config.instance) {
+            return;
+        }
+        self.on_peer(src, |peer, cx| {
+            // The roster speaks for the peer's present life; before it has, the peer's own word does.
+            if peer.link.remote().is_none() {
+                peer.link.meet(signal.from, cx);
+            }
+            if peer.link.remote() == Some(signal.from) {
+                peer.link.signal(signal, cx);
+            }
+        });
+    }
+
+    fn control_opened(&mut self, connection: ConnectionId) {
+        self.on_link(connection, |link, _| link.set_control_open(true));
+        if self.peers.by_connection(connection).is_some() {
+            self.send_control(connection, &Control::Media(self.media));
+        }
+    }
+
+    fn control_text(&mut self, connection: ConnectionId, text: &str) {
+        let Some(id) = self.peers.by_connection(connection) else {
+            return;
+        };
+        match Control::parse(text) {
+            Some(Control::Bye) => {
+                self.peers.depart(&id);
+                self.left(&id);
+            }
+            Some(Control::Media(media)) => self.peers.set_media(&id, media),
+            Some(Control::Signal(signal)) => self.signal(&id, signal),
+            None => {}
+        }
+    }
+
+    fn timeout(&mut self) {
+        self.session.timeout(self.now, &mut self.effects);
+        if !self.session.is_up() {
+            self.entered = false;
+        }
+        self.each_peer(|peer, cx| peer.timeout(cx));
+    }
+
+    /// Brings the peers in line with the rules that hold at all times.
+    fn reconcile(&mut self) {
+        if matches!(self.phase, Phase::Ended(_)) {
+            return;
+        }
+        let gone = self.peers.lost();
+        for id in gone {
+            self.left(&id);
+        }
+        let (watching, entered) = (self.phase == Phase::Watching, self.entered);
+        let joined = self.phase == Phase::Joined && entered;
+        self.each_peer(|peer, cx| {
+            if peer.link.connection().is_some() || !peer.is_listed() {
+                peer.call_at = None;
+            } else if watching {
+                peer.link.call(true, cx);
+            } else if joined && peer.call_at.is_none() {
+                peer.call_at = Some(cx.now + PATIENCE + peer.link.polite_wait());
+            }
+        });
+    }
+
+    fn profile(&self) -> Option<Profile> {
+        Some(Profile {
+            name: self.name.clone()?,
+            instance: self.config.instance,
+        })
+    }
+
+    fn tell_came(&mut self, id: Option<&PeerId>) {
+        if let Some(id) = id
+            && let Some(peer) = self.peers.find(id)
+        {
+            let news = News::Came(id.clone(), peer.name());
+            self.effects.push(Output::Tell(news));
+        }
+    }
+
+    fn send_control(&mut self, connection: ConnectionId, message: &Control) {
+        self.effects.push(Output::SendControl {
+            connection,
+            text: message.to_text(),
+        });
+    }
+
+    fn on_link(
+        &mut self,
+        connection: ConnectionId,
+        act: impl FnOnce(&mut crate::link::Link, &mut Context<'_>),
+    ) {
+        if let Some(id) = self.peers.by_connection(connection) {
+            self.on_peer(&id, |peer, cx| act(&mut peer.link, cx));
+        }
+    }
+
+    fn each_peer(&mut self, mut act: impl FnMut(&mut Peer, &mut Context<'_>)) {
+        for id in self.peers.ids() {
+            self.on_peer(&id, &mut act);
+        }
+    }
+
+    /// Lets a peer act and does what it wants done.
+    fn on_peer(&mut self, id: &PeerId, act: impl FnOnce(&mut Peer, &mut Context<'_>)) {
+        let by_server = self.entered && self.session.is_up();
+        let Some(peer) = self.peers.find_mut(id) else {
+            return;
+        };
+        let mut effects = Vec::new();
+        let mut cx = Context {
+            now: self.now,
+            reachable: by_server || peer.link.control().is_some(),
+            last_connection: &mut self.last_connection,
+            effects: &mut effects,
+        };
+        act(peer, &mut cx);
+        let control = peer.link.control();
+        for effect in effects {
+            match effect {
+                Effect::Perform(output) => self.effects.push(output),
+                Effect::Signal(signal) if by_server => {
+                    let text = client::relay(signal.relay_type(), id, &signal.to_payload());
+                    self.session.send(text, &mut self.effects);
+                }
+                Effect::Signal(signal) => {
+                    if let Some(connection) = control {
+                        self.send_control(connection, &Control::Signal(signal));
+                    }
+                }
+            }
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,38 @@
-//! One remote peer.
+//! One remote peer: the connection to it, how it is negotiated and how it is mended.
+//!
+//! # Generations
+//!
+//! A link goes through connections, one at a time. Each has a *generation*, a number that counts up
+//! and that both sides agree on because every signal carries it: an offer of a higher generation
+//! replaces the connection, one of a lower is stale. So either side may start afresh at any time.
+//!
+//! When both start the same generation at once, the *polite* side, the one with the smaller id, gives
+//! its connection up and answers the other's offer. Later offers within a generation follow perfect
+//! negotiation (W3C WebRTC §10.7): on collision the impolite side ignores, the polite side rolls back.
+//!
+//! # Exchange
+//!
+//! The browser does one thing at a time ([`Step`]). What arrives meanwhile waits: the newest offer,
+//! and candidates until the description with their username fragment is in place.
+//!
+//! What a side has to say is its *local state*: the description and all candidates under its username
+//! fragment. The side that offered says it again every [`REPEAT_AFTER`] until the link is up, and the
+//! side that answered says its own again whenever it hears an offer twice. So a lost frame never
+//! needs a rule of its own, and neither does a websocket that comes back.
+//!
+//! # Mending
+//!
+//! A connection that is not up within [`CONNECT_WITHIN`] is replaced. One that was up and broke is
+//! first given new ICE credentials, [`RESTARTS`] times, then replaced. The impolite side acts first;
+//! the polite side only if nothing came of that for [`POLITE_WAIT`].
+
+mod exchange;
+
+use std::time::Duration;
+
+use self::exchange::Exchange;
+use crate::call::Output;
+use crate::message::{Candidate, Instance, PeerId, Signal, SignalBody};
 
 /// The name of a peer connection: the machine counts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,4 +69,497 @@ pub enum LinkState {
     Connected,
     /// It was up and is being mended.
     Reconnecting,
+}
+
+/// How long a connection may take to come up. Chromium gives up a path that does not work after about
+/// as long. Each further attempt in a row may take this much longer, up to four times.
+pub(crate) const CONNECT_WITHIN: Duration = Duration::from_secs(15);
+
+/// How long new ICE credentials may take to bring a connection back.
+pub(crate) const RESTART_WITHIN: Duration = Duration::from_secs(8);
+
+/// How many times a broken connection gets new ICE credentials before it is replaced.
+pub(crate) const RESTARTS: u32 = 2;
+
+/// How long packets may stop passing before new ICE credentials are asked for.
+pub(crate) const DISCONNECTED_FOR: Duration = Duration::from_secs(2);
+
+/// How much longer than the impolite side the polite side waits before it mends.
+pub(crate) const POLITE_WAIT: Duration = Duration::from_secs(4);
+
+/// How often an offer is repeated until the link is up.
+pub(crate) const REPEAT_AFTER: Duration = Duration::from_secs(4);
+
+/// How long candidates are gathered into one signal.
+pub(crate) const BATCH_FOR: Duration = Duration::from_millis(20);
+
+/// A link. See the [module documentation](self).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Link {
+    peer: PeerId,
+    polite: bool,
+    own: Instance,
+    remote: Option<Instance>,
+    generation: u32,
+    connection: Option<Connection>,
+    /// How many connections in a row were replaced without having been up.
+    attempts: u32,
+    was_up: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Connection {
+    id: ConnectionId,
+    role: Role,
+    exchange: Exchange,
+    transport: Transport,
+    control_open: bool,
+    /// Whether what this side has to say is kept back until [`Link::release`].
+    silent: bool,
+    restarts: u32,
+    /// When to mend, unless the connection is up by then.
+    mend_at: Option<Duration>,
+    repeat_at: Option<Duration>,
+    flush_at: Option<Duration>,
+}
+
+/// What a link needs from the call that it belongs to, for the time of one input.
+pub(crate) struct Context<'a> {
+    pub(crate) now: Duration,
+    /// Whether signals get anywhere at the moment.
+    pub(crate) reachable: bool,
+    pub(crate) last_connection: &'a mut u64,
+    pub(crate) effects: &'a mut Vec<Effect>,
+}
+
+/// What a link wants done.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Effect {
+    /// By the driver.
+    Perform(Output),
+    /// By the call: send this to the link's peer, over whichever path is up.
+    Signal(Signal),
+}
+
+impl Link {
+    pub(crate) fn new(own_id: &PeerId, own: Instance, peer: PeerId) -> Self {
+        Self {
+            polite: *own_id < peer,
+            peer,
+            own,
+            remote: None,
+            generation: 0,
+            connection: None,
+            attempts: 0,
+            was_up: false,
+        }
+    }
+
+    /// Says which life the peer is in. A link to an earlier life is given up.
+    pub(crate) fn meet(&mut self, remote: Instance, cx: &mut Context<'_>) {
+        if self.remote == Some(remote) {
+            return;
+        }
+        if self.remote.is_some() {
+            self.close(cx);
+            self.generation = 0;
+            self.attempts = 0;
+        }
+        self.remote = Some(remote);
+    }
+
+    /// Starts a new generation from this side. A `silent` one says nothing until it is released.
+    pub(crate) fn call(&mut self, silent: bool, cx: &mut Context<'_>) {
+        self.generation = self.generation.saturating_add(1);
+        self.connect(Role::Offers, silent, cx);
+    }
+
+    /// Lets a silent connection speak.
+    pub(crate) fn release(&mut self, cx: &mut Context<'_>) {
+        let mend_at = cx.now + self.patience(CONNECT_WITHIN);
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if std::mem::take(&mut connection.silent) {
+            connection.mend_at = Some(mend_at);
+            self.say(cx);
+        }
+    }
+
+    /// The path for signals is back: whatever was under way goes on at once.
+    pub(crate) fn resume(&mut self, cx: &mut Context<'_>) {
+        if self.is_settled() {
+            return;
+        }
+        let connect_by = cx.now + self.patience(CONNECT_WITHIN);
+        let mend_soon = cx.now + self.polite_wait();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        connection.mend_at = match connection.transport {
+            Transport::Connecting => Some(connect_by),
+            Transport::Connected => None,
+            Transport::Disconnected | Transport::Failed => {
+                Some(connection.mend_at.map_or(mend_soon, |at| at.min(mend_soon)))
+            }
+        };
+        self.say(cx);
+    }
+
+    /// Takes a signal from the peer's present life.
+    pub(crate) fn signal(&mut self, signal: Signal, cx: &mut Context<'_>) {
+        match signal.body {
+            SignalBody::Offer { serial, sdp } => self.offer(signal.generation, serial, sdp, cx),
+            SignalBody::Answer { answers, sdp } => {
+                if let Some(connection) = self.at_generation(signal.generation) {
+                    connection.exchange.answer(answers, sdp, connection.id, cx);
+                }
+            }
+            SignalBody::Candidates {
+                ufrag,
+                candidates,
+                end,
+            } => {
+                if let Some(connection) = self.at_generation(signal.generation) {
+                    let id = connection.id;
+                    connection
+                        .exchange
+                        .candidates(ufrag, candidates, end, id, cx);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn described(&mut self, sdp: String, cx: &mut Context<'_>) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if connection.exchange.described(sdp, connection.id, cx) {
+            self.say(cx);
+        }
+        self.proceed(cx);
+    }
+
+    pub(crate) fn answer_accepted(&mut self, cx: &mut Context<'_>) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        connection.exchange.answer_accepted(connection.id, cx);
+        self.proceed(cx);
+    }
+
+    pub(crate) fn negotiation_failed(&mut self, cx: &mut Context<'_>) {
+        let wait = Duration::from_secs(1) * self.attempts.clamp(1, 30) + self.polite_wait();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        // Only a new connection is sure to be in a known state.
+        connection.exchange.fail();
+        connection.restarts = RESTARTS;
+        connection.mend_at = Some(cx.now + wait);
+    }
+
+    pub(crate) fn gathered(
+        &mut self,
+        ufrag: Option<String>,
+        candidate: Candidate,
+        cx: &Context<'_>,
+    ) {
+        if let Some(connection) = &mut self.connection {
+            connection.exchange.gathered(ufrag, candidate);
+            connection.flush_at.get_or_insert(cx.now + BATCH_FOR);
+        }
+    }
+
+    pub(crate) fn gathering_done(&mut self, cx: &Context<'_>) {
+        if let Some(connection) = &mut self.connection {
+            connection.exchange.gathering_done();
+            connection.flush_at.get_or_insert(cx.now + BATCH_FOR);
+        }
+    }
+
+    pub(crate) fn transport_changed(&mut self, transport: Transport, cx: &Context<'_>) {
+        let polite_wait = self.polite_wait();
+        let connect_by = cx.now + self.patience(CONNECT_WITHIN);
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if connection.transport == transport {
+            return;
+        }
+        connection.transport = transport;
+        connection.mend_at = match transport {
+            Transport::Connecting => Some(connection.mend_at.unwrap_or(connect_by)),
+            Transport::Connected => None,
+            Transport::Disconnected => Some(cx.now + DISCONNECTED_FOR + polite_wait),
+            Transport::Failed => Some(cx.now + polite_wait),
+        };
+        if transport == Transport::Connected {
+            connection.restarts = 0;
+            connection.repeat_at = connection
+                .repeat_at
+                .filter(|_| connection.exchange.is_open());
+            self.attempts = 0;
+            self.was_up = true;
+        }
+    }
+
+    pub(crate) fn set_control_open(&mut self, open: bool) {
+        if let Some(connection) = &mut self.connection {
+            connection.control_open = open;
+        }
+    }
+
+    pub(crate) fn timeout(&mut self, cx: &mut Context<'_>) {
+        let due = |at: Option<Duration>| at.is_some_and(|at| at <= cx.now);
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        let (mend, repeat) = (due(connection.mend_at), due(connection.repeat_at));
+        if due(connection.flush_at) {
+            connection.flush_at = None;
+            self.say_candidates(cx);
+        }
+        if mend {
+            self.mend(cx);
+        } else if repeat {
+            self.repeat(cx);
+        }
+    }
+
+    /// Gives the connection up. The generation is remembered, so that the next one is higher.
+    pub(crate) fn close(&mut self, cx: &mut Context<'_>) {
+        if let Some(connection) = self.connection.take() {
+            cx.perform(Output::CloseConnection {
+                connection: connection.id,
+            });
+        }
+    }
+
+    pub(crate) fn next_timeout(&self) -> Option<Duration> {
+        let c = self.connection.as_ref()?;
+        [c.mend_at, c.repeat_at, c.flush_at]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    pub(crate) fn connection(&self) -> Option<ConnectionId> {
+        self.connection.as_ref().map(|connection| connection.id)
+    }
+
+    pub(crate) fn remote(&self) -> Option<Instance> {
+        self.remote
+    }
+
+    /// Whether there is a connection that has said nothing yet.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.connection
+            .as_ref()
+            .is_some_and(|connection| connection.silent)
+    }
+
+    pub(crate) fn polite_wait(&self) -> Duration {
+        if self.polite {
+            POLITE_WAIT
+        } else {
+            Duration::ZERO
+        }
+    }
+
+    /// Whether media pass, or did a moment ago.
+    pub(crate) fn is_up(&self) -> bool {
+        self.transport().is_some_and(|transport| {
+            matches!(transport, Transport::Connected | Transport::Disconnected)
+        })
+    }
+
+    /// The connection, if its control channel can carry something.
+    pub(crate) fn control(&self) -> Option<ConnectionId> {
+        let connection = self.connection.as_ref()?;
+        let usable = connection.control_open && connection.transport == Transport::Connected;
+        usable.then_some(connection.id)
+    }
+
+    pub(crate) fn state(&self) -> LinkState {
+        match self.transport() {
+            Some(Transport::Connected) => LinkState::Connected,
+            _ if self.was_up => LinkState::Reconnecting,
+            _ => LinkState::Connecting,
+        }
+    }
+
+    fn transport(&self) -> Option<Transport> {
+        self.connection
+            .as_ref()
+            .map(|connection| connection.transport)
+    }
+
+    /// Whether the link is up and nothing is under way on it.
+    fn is_settled(&self) -> bool {
+        let Some(connection) = &self.connection else {
+            return true;
+        };
+        connection.transport == Transport::Connected && !connection.exchange.is_open()
+    }
+
+    fn at_generation(&mut self, generation: u32) -> Option<&mut Connection> {
+        self.connection
+            .as_mut()
+            .filter(|_| generation == self.generation)
+    }
+
+    /// The time that the next attempt may take.
+    fn patience(&self, once: Duration) -> Duration {
+        once * (self.attempts + 1).min(4) + self.polite_wait()
+    }
+
+    fn offer(&mut self, generation: u32, serial: u32, sdp: String, cx: &mut Context<'_>) {
+        if generation < self.generation {
+            // The peer has forgotten generations that this side remembers: show it a higher one.
+            if matches!(self.transport(), None | Some(Transport::Failed)) {
+                self.call(false, cx);
+            }
+            return;
+        }
+        let gives_way = match &self.connection {
+            Some(connection) if generation == self.generation => {
+                if connection.exchange.has_heard(serial) {
+                    self.say_again(serial, cx);
+                    return;
+                }
+                if connection.exchange.collides() && !self.polite {
+                    return;
+                }
+                // Transceivers made for an own offer cannot take part in an answer (JSEP, RFC 8829
+                // §5.10): a first offer is not rolled back, its connection is given up.
+                connection.role == Role::Offers && !connection.exchange.is_negotiated()
+            }
+            // A higher generation, or one that was given up on this side.
+            Some(_) | None => true,
+        };
+        if gives_way {
+            self.generation = generation;
+            self.connect(Role::Answers, false, cx);
+        }
+        if let Some(connection) = &mut self.connection {
+            connection.exchange.offer(serial, sdp, connection.id, cx);
+        }
+    }
+
+    fn connect(&mut self, role: Role, silent: bool, cx: &mut Context<'_>) {
+        self.close(cx);
+        *cx.last_connection += 1;
+        let id = ConnectionId(*cx.last_connection);
+        cx.perform(Output::OpenConnection {
+            connection: id,
+            peer: self.peer.clone(),
+            role,
+            relay_only: false,
+        });
+        let mut connection = Connection {
+            id,
+            role,
+            exchange: Exchange::default(),
+            transport: Transport::Connecting,
+            control_open: false,
+            silent,
+            restarts: 0,
+            mend_at: (!silent).then(|| cx.now + self.patience(CONNECT_WITHIN)),
+            repeat_at: None,
+            flush_at: None,
+        };
+        if role == Role::Offers {
+            connection.exchange.make_offer(false, id, cx);
+        }
+        self.connection = Some(connection);
+    }
+
+    /// Does the next thing that waited for the browser.
+    fn proceed(&mut self, cx: &mut Context<'_>) {
+        if let Some(connection) = &mut self.connection {
+            connection.exchange.proceed(connection.id, cx);
+        }
+    }
+
+    /// Says the local state from the start.
+    fn say(&mut self, cx: &mut Context<'_>) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if connection.silent {
+            return;
+        }
+        if let Some(body) = connection.exchange.description() {
+            let offers = matches!(body, SignalBody::Offer { .. });
+            connection.repeat_at = offers.then(|| cx.now + REPEAT_AFTER);
+            connection.exchange.rewind_candidates();
+            self.emit(body, cx);
+            self.say_candidates(cx);
+        }
+    }
+
+    fn say_again(&mut self, serial: u32, cx: &mut Context<'_>) {
+        let connection = self.connection.as_ref();
+        if connection.is_some_and(|c| c.exchange.has_answered(serial)) {
+            self.say(cx);
+        }
+    }
+
+    fn say_candidates(&mut self, cx: &mut Context<'_>) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if connection.silent {
+            return;
+        }
+        if let Some(body) = connection.exchange.next_candidates() {
+            self.emit(body, cx);
+        }
+    }
+
+    fn emit(&self, body: SignalBody, cx: &mut Context<'_>) {
+        let signal = Signal::new(self.own, self.remote, self.generation, body);
+        cx.effects.push(Effect::Signal(signal));
+    }
+
+    fn repeat(&mut self, cx: &mut Context<'_>) {
+        let settled = self.is_settled();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        connection.repeat_at = None;
+        if !settled {
+            self.say(cx);
+        }
+    }
+
+    fn mend(&mut self, cx: &mut Context<'_>) {
+        let restart_by = cx.now + RESTART_WITHIN + self.polite_wait();
+        let connect_by = cx.now + self.patience(CONNECT_WITHIN);
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if !cx.reachable {
+            // Nothing would get through; `resume` says when it does.
+            connection.mend_at = Some(connect_by);
+            return;
+        }
+        let silent = connection.silent;
+        let was_up = connection.transport != Transport::Connecting;
+        if was_up && connection.restarts < RESTARTS {
+            connection.restarts += 1;
+            connection.mend_at = Some(restart_by);
+            connection.exchange.make_offer(true, connection.id, cx);
+            return;
+        }
+        self.attempts = self.attempts.saturating_add(1);
+        self.call(silent, cx);
+    }
+}
+
+impl Context<'_> {
+    fn perform(&mut self, output: Output) {
+        self.effects.push(Effect::Perform(output));
+    }
 }

@@ -22,9 +22,7 @@ pub use self::frame::{
     ClientFrame, ErrorCode, FrameError, Member, Opaque, RelayType, ServerFrame, client, server,
 };
 pub use self::names::{DisplayName, Instance, NameError, PeerId, RoomName, Token};
-pub use self::signal::{
-    Candidate, Control, MediaState, Profile, Signal, SignalBody, SignalError,
-};
+pub use self::signal::{Candidate, Control, MediaState, Profile, Signal, SignalBody, SignalError};
 
 use std::time::Duration;
 

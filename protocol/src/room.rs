@@ -514,9 +514,8 @@ impl Room {
             watches,
         } = attachment;
         let rival = self.seats.get(&id).and_then(|seat| seat.socket);
-        let older = rival.filter(|rival| {
-            (self.sockets[rival].opened_at, *rival) < (opened_at, socket)
-        });
+        let older =
+            rival.filter(|rival| (self.sockets[rival].opened_at, *rival) < (opened_at, socket));
         match (rival, older) {
             (Some(_), None) => {
                 self.close(socket, close::SUPERSEDED, "superseded");
@@ -666,7 +665,9 @@ impl Room {
 }
 
 fn seat_of<'a>(seats: &'a mut BTreeMap<PeerId, Seat>, id: &PeerId) -> &'a mut Seat {
-    seats.get_mut(id).expect("the caller has just found this seat")
+    seats
+        .get_mut(id)
+        .expect("the caller has just found this seat")
 }
 
 impl From<SeatRecord> for Seat {

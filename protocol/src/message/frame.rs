@@ -470,9 +470,9 @@ pub mod server {
     ) -> String {
         let (kind, src, dst) = (relay.as_str(), json(src), json(dst));
         match payload.map(RawValue::get) {
-            Some(payload) => format!(
-                r#"{{"type":"{kind}","src":{src},"dst":{dst},"payload":{payload}}}"#
-            ),
+            Some(payload) => {
+                format!(r#"{{"type":"{kind}","src":{src},"dst":{dst},"payload":{payload}}}"#)
+            }
             None => format!(r#"{{"type":"{kind}","src":{src},"dst":{dst}}}"#),
         }
     }
@@ -491,13 +491,19 @@ pub mod server {
     /// JOINED: someone came onto the roster.
     pub fn joined(src: &PeerId, profile: Opaque, calls: Vec<PeerId>) -> String {
         let payload = json(&JoinPayload { profile, calls });
-        format!(r#"{{"type":"JOINED","src":{},"payload":{payload}}}"#, json(src))
+        format!(
+            r#"{{"type":"JOINED","src":{},"payload":{payload}}}"#,
+            json(src)
+        )
     }
 
     /// UPDATE: someone's profile changed.
     pub fn update(src: &PeerId, profile: Opaque) -> String {
         let payload = json(&UpdatePayload { profile });
-        format!(r#"{{"type":"UPDATE","src":{},"payload":{payload}}}"#, json(src))
+        format!(
+            r#"{{"type":"UPDATE","src":{},"payload":{payload}}}"#,
+            json(src)
+        )
     }
 
     /// LEAVE: a peer left for good.
@@ -512,7 +518,11 @@ pub mod server {
 
     /// EXPIRE: nobody took what `dst` sent to `src` in time.
     pub fn expire(src: &PeerId, dst: &PeerId) -> String {
-        format!(r#"{{"type":"EXPIRE","src":{},"dst":{}}}"#, json(src), json(dst))
+        format!(
+            r#"{{"type":"EXPIRE","src":{},"dst":{}}}"#,
+            json(src),
+            json(dst)
+        )
     }
 }
 

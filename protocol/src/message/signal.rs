@@ -203,7 +203,8 @@ mod tests {
 
     #[test]
     fn an_offer_of_a_peerjs_client_is_told_apart() {
-        let payload = r#"{"sdp":{"type":"offer","sdp":"v=0"},"type":"media","connectionId":"mc_x"}"#;
+        let payload =
+            r#"{"sdp":{"type":"offer","sdp":"v=0"},"type":"media","connectionId":"mc_x"}"#;
         assert_eq!(
             Signal::parse(RelayType::Offer, payload),
             Err(SignalError::Foreign)

@@ -72,7 +72,10 @@ impl Record {
             return Some(Self::Epoch(value.parse().ok()?));
         }
         if let Some(id) = key.strip_prefix(SEAT_PREFIX) {
-            return Some(Self::Seat(id.parse().ok()?, serde_json::from_str(value).ok()?));
+            return Some(Self::Seat(
+                id.parse().ok()?,
+                serde_json::from_str(value).ok()?,
+            ));
         }
         let serial = key.strip_prefix(FRAME_PREFIX)?.parse().ok()?;
         Some(Self::Frame(serial, serde_json::from_str(value).ok()?))
@@ -126,10 +129,13 @@ mod optional_millis {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub(super) fn serialize<S: Serializer>(at: &Option<Duration>, s: S) -> Result<S::Ok, S::Error> {
-        at.map(|at| u64::try_from(at.as_millis()).unwrap_or(u64::MAX)).serialize(s)
+        at.map(|at| u64::try_from(at.as_millis()).unwrap_or(u64::MAX))
+            .serialize(s)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Duration>, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        d: D,
+    ) -> Result<Option<Duration>, D::Error> {
         Ok(Option::<u64>::deserialize(d)?.map(Duration::from_millis))
     }
 }

@@ -57,7 +57,15 @@ fn a_leave_without_a_destination_is_for_the_server() {
 #[test]
 fn what_is_not_a_frame_is_told_apart_from_what_is_not_known() {
     let error = |text: &str| ClientFrame::parse(text).map(|_| ()).unwrap_err();
-    for text in ["", "beat", "[]", "{}", r#"{"type":5}"#, "{\"type\":\"OFFER\"", "\u{0}"] {
+    for text in [
+        "",
+        "beat",
+        "[]",
+        "{}",
+        r#"{"type":5}"#,
+        "{\"type\":\"OFFER\"",
+        "\u{0}",
+    ] {
         assert_eq!(error(text), FrameError::Malformed, "{text:?}");
     }
     assert_eq!(error(r#"{"type":"SHOUT"}"#), FrameError::UnknownType);

@@ -1,0 +1,205 @@
+//! Everyone else in the room, as this client knows them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::{ConnectionId, Person};
+use crate::link::{Context, Link};
+use crate::message::{DisplayName, Instance, MediaState, Member, PeerId, Profile};
+
+/// At most this many peers are known, whatever a server says.
+const MAX_PEERS: usize = 64;
+
+/// At most this many lives that said goodbye are remembered.
+const MAX_DEPARTED: usize = 256;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Peers {
+    own_id: PeerId,
+    own: Instance,
+    peers: BTreeMap<PeerId, Peer>,
+    /// Lives that said goodbye over their control channel, which the roster may not know yet.
+    departed: BTreeSet<Instance>,
+    arrivals: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Peer {
+    pub(super) link: Link,
+    /// When to call, while listed without a connection.
+    pub(super) call_at: Option<Duration>,
+    arrival: u64,
+    profile: Option<Profile>,
+    media: MediaState,
+    /// Whether the server has them on the roster.
+    listed: bool,
+    /// Whether the server could not deliver to them the last time.
+    absent: bool,
+}
+
+impl Peers {
+    pub(super) fn new(own_id: PeerId, own: Instance) -> Self {
+        Self {
+            own_id,
+            own,
+            peers: BTreeMap::new(),
+            departed: BTreeSet::new(),
+            arrivals: 0,
+        }
+    }
+
+    /// Puts someone on the roster. Whether they were not known before; `None` if they are not to be.
+    pub(super) fn list(&mut self, id: PeerId, profile: Option<Profile>) -> Option<(PeerId, bool)> {
+        let departed = |profile: &Profile| self.departed.contains(&profile.instance);
+        if id == self.own_id || profile.as_ref().is_some_and(departed) {
+            return None;
+        }
+        let came = !self.peers.contains_key(&id);
+        if came && self.peers.len() >= MAX_PEERS {
+            return None;
+        }
+        self.arrivals += 1;
+        let peer = self.peers.entry(id.clone()).or_insert_with(|| Peer {
+            link: Link::new(&self.own_id, self.own, id.clone()),
+            call_at: None,
+            arrival: self.arrivals,
+            profile: None,
+            media: MediaState::default(),
+            listed: false,
+            absent: false,
+        });
+        peer.profile = profile;
+        peer.listed = true;
+        peer.absent = false;
+        Some((id, came))
+    }
+
+    pub(super) fn unlist(&mut self, id: &PeerId) {
+        if let Some(peer) = self.peers.get_mut(id) {
+            peer.listed = false;
+        }
+    }
+
+    pub(super) fn unlist_all_but(&mut self, members: &[Member]) {
+        let listed: BTreeSet<&PeerId> = members.iter().map(|member| &member.id).collect();
+        for (id, peer) in &mut self.peers {
+            peer.listed &= listed.contains(id);
+        }
+    }
+
+    pub(super) fn set_absent(&mut self, id: &PeerId, absent: bool) {
+        if let Some(peer) = self.peers.get_mut(id) {
+            peer.absent = absent;
+        }
+    }
+
+    pub(super) fn set_media(&mut self, id: &PeerId, media: MediaState) {
+        if let Some(peer) = self.peers.get_mut(id) {
+            peer.media = media;
+        }
+    }
+
+    /// Remembers that this life of a peer said goodbye.
+    pub(super) fn depart(&mut self, id: &PeerId) {
+        let peer = self.peers.get(id);
+        if let Some(instance) = peer.and_then(|peer| peer.link.remote()) {
+            if self.departed.len() >= MAX_DEPARTED {
+                self.departed.pop_first();
+            }
+            self.departed.insert(instance);
+        }
+    }
+
+    pub(super) fn remove(&mut self, id: &PeerId) -> Option<Peer> {
+        self.peers.remove(id)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.peers.clear();
+    }
+
+    pub(super) fn find(&self, id: &PeerId) -> Option<&Peer> {
+        self.peers.get(id)
+    }
+
+    pub(super) fn find_mut(&mut self, id: &PeerId) -> Option<&mut Peer> {
+        self.peers.get_mut(id)
+    }
+
+    pub(super) fn ids(&self) -> Vec<PeerId> {
+        self.peers.keys().cloned().collect()
+    }
+
+    /// Whose connection this is.
+    pub(super) fn by_connection(&self, connection: ConnectionId) -> Option<PeerId> {
+        let mut peers = self.peers.iter();
+        let found = peers.find(|(_, peer)| peer.link.connection() == Some(connection));
+        found.map(|(id, _)| id.clone())
+    }
+
+    /// The connections whose control channel can carry something.
+    pub(super) fn controls(&self) -> impl Iterator<Item = ConnectionId> {
+        self.peers.values().filter_map(|peer| peer.link.control())
+    }
+
+    /// Those for whom there is a connection that has not spoken yet.
+    pub(super) fn prepared(&self) -> Vec<PeerId> {
+        let prepared = self.peers.iter().filter(|(_, peer)| peer.link.is_silent());
+        prepared.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Those whom both the roster and the link have lost.
+    pub(super) fn lost(&self) -> Vec<PeerId> {
+        let lost = self.peers.iter();
+        let lost = lost.filter(|(_, peer)| !peer.listed && !peer.link.is_up());
+        lost.map(|(id, _)| id.clone()).collect()
+    }
+
+    pub(super) fn next_timeout(&self) -> Option<Duration> {
+        let timeouts = |peer: &Peer| {
+            peer.link
+                .next_timeout()
+                .into_iter()
+                .chain(peer.call_at)
+                .min()
+        };
+        self.peers.values().filter_map(timeouts).min()
+    }
+
+    pub(super) fn people(&self) -> Vec<Person> {
+        let shown = self.peers.iter().filter(|(_, peer)| peer.is_shown());
+        let mut shown: Vec<_> = shown.collect();
+        shown.sort_by_key(|(_, peer)| peer.arrival);
+        let person = |(id, peer): (&PeerId, &Peer)| Person {
+            id: id.clone(),
+            name: peer.name(),
+            connection: peer.link.connection(),
+            link: peer.link.state(),
+            media: peer.media,
+        };
+        shown.into_iter().map(person).collect()
+    }
+}
+
+impl Peer {
+    pub(super) fn name(&self) -> Option<DisplayName> {
+        self.profile.as_ref().map(|profile| profile.name.clone())
+    }
+
+    pub(super) fn is_listed(&self) -> bool {
+        self.listed
+    }
+
+    /// Whether they are on the screen. Someone whom neither the server nor the link reaches is not.
+    fn is_shown(&self) -> bool {
+        self.link.is_up() || (self.listed && !self.absent)
+    }
+
+    pub(super) fn timeout(&mut self, cx: &mut Context<'_>) {
+        if self.call_at.is_some_and(|at| at <= cx.now) {
+            self.call_at = None;
+            self.link.call(false, cx);
+        }
+        self.link.timeout(cx);
+    }
+}

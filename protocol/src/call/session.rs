@@ -1,0 +1,284 @@
+//! The signaling session: one websocket at a time, opened again whenever it is lost.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::{Output, Signaling, SocketSerial};
+use crate::message::{FrameError, HEARTBEAT, HEARTBEAT_INTERVAL, ServerFrame, client};
+
+/// How long a websocket may take until the server's OPEN.
+pub(super) const OPEN_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long the server may take to answer a heartbeat.
+pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long it may take when there is reason to doubt the websocket.
+pub(super) const DOUBTED_ANSWER_WITHIN: Duration = Duration::from_secs(3);
+
+/// The first wait before a websocket is opened again is drawn from zero to this; each further one in
+/// a row from twice as much, up to [`MAX_BACKOFF`].
+pub(super) const BACKOFF: Duration = Duration::from_millis(500);
+
+/// The longest wait before a websocket is opened again.
+pub(super) const MAX_BACKOFF: Duration = Duration::from_secs(15);
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Session {
+    state: State,
+    last_socket: u64,
+    /// How many websockets in a row were lost before the server said anything but OPEN.
+    failures: u32,
+    /// Whether the server ever said OPEN.
+    was_up: bool,
+    /// What ROOM frames to come are in answer to.
+    asked: VecDeque<Asked>,
+    random: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum State {
+    Off,
+    Opening {
+        socket: SocketSerial,
+        deadline: Duration,
+    },
+    Up {
+        socket: SocketSerial,
+        beat_at: Duration,
+        /// When the websocket counts as dead unless something comes in.
+        deadline: Option<Duration>,
+    },
+    Waiting {
+        retry_at: Duration,
+    },
+}
+
+/// What a ROOM frame is in answer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    Watch,
+    Join,
+}
+
+pub(super) enum SessionEvent {
+    None,
+    Opened,
+    Frame(ServerFrame),
+}
+
+impl Asked {
+    pub(super) fn is_join(self) -> bool {
+        self == Self::Join
+    }
+}
+
+impl Session {
+    pub(super) fn new(seed: u64) -> Self {
+        Self {
+            state: State::Off,
+            last_socket: 0,
+            failures: 0,
+            was_up: false,
+            asked: VecDeque::new(),
+            random: seed,
+        }
+    }
+
+    pub(super) fn open(&mut self, now: Duration, outputs: &mut Vec<Output>) {
+        self.last_socket += 1;
+        let socket = SocketSerial(self.last_socket);
+        self.asked.clear();
+        self.state = State::Opening {
+            socket,
+            deadline: now + OPEN_WITHIN,
+        };
+        outputs.push(Output::OpenSocket { socket });
+    }
+
+    pub(super) fn close(&mut self, outputs: &mut Vec<Output>) {
+        if let Some(socket) = self.socket() {
+            outputs.push(Output::CloseSocket { socket });
+        }
+        self.state = State::Off;
+    }
+
+    /// A websocket closed. Whether it was the present one.
+    pub(super) fn closed(&mut self, socket: SocketSerial, now: Duration) -> bool {
+        if self.socket() != Some(socket) {
+            return false;
+        }
+        self.back_off(now);
+        true
+    }
+
+    /// Reads a frame of the present websocket.
+    pub(super) fn frame(&mut self, text: &str, now: Duration) -> SessionEvent {
+        if let State::Up { deadline, .. } = &mut self.state {
+            *deadline = None;
+        }
+        match ServerFrame::parse(text) {
+            Ok(ServerFrame::Open) => {
+                let State::Opening { socket, .. } = self.state else {
+                    return SessionEvent::None;
+                };
+                self.was_up = true;
+                self.state = State::Up {
+                    socket,
+                    beat_at: now + HEARTBEAT_INTERVAL,
+                    deadline: None,
+                };
+                SessionEvent::Opened
+            }
+            Ok(frame) => {
+                if !matches!(frame, ServerFrame::Error { .. }) {
+                    self.failures = 0;
+                }
+                SessionEvent::Frame(frame)
+            }
+            // The answer to a heartbeat is not a frame; what a newer server says may not be known.
+            Err(
+                FrameError::Malformed
+                | FrameError::UnknownType
+                | FrameError::Incomplete
+                | FrameError::TooLarge,
+            ) => SessionEvent::None,
+        }
+    }
+
+    /// The network may have changed under the websocket: find out soon.
+    pub(super) fn doubt(&mut self, now: Duration, outputs: &mut Vec<Output>) {
+        let soon = now + DOUBTED_ANSWER_WITHIN;
+        match &mut self.state {
+            State::Off => {}
+            State::Waiting { .. } => self.open(now, outputs),
+            State::Opening { deadline, .. } => *deadline = soon.min(*deadline),
+            State::Up {
+                socket,
+                beat_at,
+                deadline,
+            } => {
+                *beat_at = now + HEARTBEAT_INTERVAL;
+                *deadline = Some(deadline.map_or(soon, |at| at.min(soon)));
+                outputs.push(beat(*socket));
+            }
+        }
+    }
+
+    pub(super) fn timeout(&mut self, now: Duration, outputs: &mut Vec<Output>) {
+        match &mut self.state {
+            State::Off => {}
+            State::Waiting { retry_at } => {
+                if *retry_at <= now {
+                    self.open(now, outputs);
+                }
+            }
+            State::Opening { socket, deadline } => {
+                let socket = *socket;
+                if *deadline <= now {
+                    outputs.push(Output::CloseSocket { socket });
+                    self.back_off(now);
+                }
+            }
+            State::Up {
+                socket,
+                beat_at,
+                deadline,
+            } => {
+                let socket = *socket;
+                if deadline.is_some_and(|at| at <= now) {
+                    outputs.push(Output::CloseSocket { socket });
+                    self.back_off(now);
+                } else if *beat_at <= now {
+                    *beat_at = now + HEARTBEAT_INTERVAL;
+                    deadline.get_or_insert(now + ANSWER_WITHIN);
+                    outputs.push(beat(socket));
+                }
+            }
+        }
+    }
+
+    pub(super) fn next_timeout(&self) -> Option<Duration> {
+        match self.state {
+            State::Off => None,
+            State::Waiting { retry_at } => Some(retry_at),
+            State::Opening { deadline, .. } => Some(deadline),
+            State::Up {
+                beat_at, deadline, ..
+            } => Some(deadline.map_or(beat_at, |at| at.min(beat_at))),
+        }
+    }
+
+    pub(super) fn ask_watch(&mut self, outputs: &mut Vec<Output>) {
+        self.asked.push_back(Asked::Watch);
+        self.send(client::watch(), outputs);
+    }
+
+    pub(super) fn ask_join(&mut self, join: String, outputs: &mut Vec<Output>) {
+        self.asked.push_back(Asked::Join);
+        self.send(join, outputs);
+    }
+
+    /// The server answered: to what?
+    pub(super) fn answered(&mut self) -> Asked {
+        self.asked.pop_front().unwrap_or(Asked::Watch)
+    }
+
+    /// Sends a frame, if the websocket is up.
+    pub(super) fn send(&self, text: String, outputs: &mut Vec<Output>) {
+        if let State::Up { socket, .. } = self.state {
+            outputs.push(Output::SendSocket { socket, text });
+        }
+    }
+
+    /// Whether this is the present websocket.
+    pub(super) fn hears(&self, socket: SocketSerial) -> bool {
+        self.socket() == Some(socket)
+    }
+
+    pub(super) fn is_up(&self) -> bool {
+        matches!(self.state, State::Up { .. })
+    }
+
+    pub(super) fn signaling(&self) -> Signaling {
+        match self.state {
+            State::Off => Signaling::Off,
+            State::Up { .. } => Signaling::Up,
+            State::Opening { .. } | State::Waiting { .. } if self.was_up => Signaling::Lost,
+            State::Opening { .. } | State::Waiting { .. } => Signaling::Connecting,
+        }
+    }
+
+    fn socket(&self) -> Option<SocketSerial> {
+        match self.state {
+            State::Opening { socket, .. } | State::Up { socket, .. } => Some(socket),
+            State::Off | State::Waiting { .. } => None,
+        }
+    }
+
+    /// Full jitter: a restarted server is not met by everyone at once.
+    fn back_off(&mut self, now: Duration) {
+        let bound = MAX_BACKOFF.min(BACKOFF * (1 << self.failures.min(10)));
+        self.failures = self.failures.saturating_add(1);
+        let millis = u64::try_from(bound.as_millis()).unwrap_or(u64::MAX);
+        let wait = Duration::from_millis(self.draw() % millis.max(1));
+        self.state = State::Waiting {
+            retry_at: now + wait,
+        };
+    }
+
+    /// SplitMix64: enough to spread clients out.
+    fn draw(&mut self) -> u64 {
+        self.random = self.random.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.random;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+}
+
+fn beat(socket: SocketSerial) -> Output {
+    Output::SendSocket {
+        socket,
+        text: HEARTBEAT.to_owned(),
+    }
+}
