@@ -1,0 +1,140 @@
+//! The parameters of a websocket's opening handshake, parsed.
+//!
+//! They are PeerJS's: `?key=&id=&token=&version=`. The client encodes none of them (`lib/socket.ts`),
+//! and its `version` says nothing that could be relied on.
+
+use parley_protocol::message::{ErrorCode, PeerId, RoomName, Token, server};
+use worker::{Error, Request, Result, Url};
+
+/// What a client asks for when it opens a websocket.
+#[derive(Debug)]
+pub(crate) struct Handshake {
+    /// The room, in PeerJS's words the key.
+    pub(crate) room: RoomName,
+    /// The id the client goes by.
+    pub(crate) id: PeerId,
+    /// The proof that the id is the client's.
+    pub(crate) token: Token,
+}
+
+/// Why an opening handshake is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The id, the token or the key is missing, or the id or the token is not a valid one.
+    MissingParameters,
+    /// The key is not the name of a room.
+    InvalidKey,
+}
+
+impl Handshake {
+    /// Reads the query of a URL. Of a repeated parameter the first one counts.
+    pub(crate) fn parse(url: &Url) -> std::result::Result<Self, Refusal> {
+        let parameter = |name: &str| {
+            let mut pairs = url.query_pairs();
+            let value = pairs.find(|(key, _)| key == name)?.1;
+            (!value.is_empty()).then_some(value)
+        };
+        let (Some(key), Some(id), Some(token)) =
+            (parameter("key"), parameter("id"), parameter("token"))
+        else {
+            return Err(Refusal::MissingParameters);
+        };
+        Ok(Self {
+            room: key.parse().map_err(|_| Refusal::InvalidKey)?,
+            id: id.parse().map_err(|_| Refusal::MissingParameters)?,
+            token: token.parse().map_err(|_| Refusal::MissingParameters)?,
+        })
+    }
+}
+
+impl Refusal {
+    /// The frame that tells a client, in upstream's words (`services/webSocketServer`).
+    pub(crate) fn frame(self) -> String {
+        match self {
+            Self::MissingParameters => server::error(ErrorCode::MissingParameters),
+            Self::InvalidKey => {
+                r#"{"type":"ERROR","payload":{"msg":"Invalid key provided"}}"#.to_owned()
+            }
+        }
+    }
+}
+
+/// Whether a request asks for a websocket.
+pub(crate) fn is_upgrade(request: &Request) -> Result<bool> {
+    let upgrade = request.headers().get("Upgrade")?;
+    Ok(upgrade.is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket")))
+}
+
+/// The URL of a request. An error does not repeat it, since it holds a token.
+pub(crate) fn url_of(request: &Request) -> Result<Url> {
+    request
+        .url()
+        .map_err(|_| Error::from("the URL of a request does not parse"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(query: &str) -> std::result::Result<Handshake, Refusal> {
+        Handshake::parse(&Url::parse(&format!("https://parley.example/peerjs?{query}")).unwrap())
+    }
+
+    fn refusal(query: &str) -> Refusal {
+        parse(query).unwrap_err()
+    }
+
+    #[test]
+    fn the_query_of_a_peerjs_client_is_understood() {
+        let handshake = parse("key=peerjs&id=two words&token=abc123&version=1.5.4").unwrap();
+        assert_eq!(handshake.room.as_str(), "peerjs");
+        assert_eq!(handshake.id.as_str(), "two words");
+        assert_eq!(handshake.token.as_str(), "abc123");
+    }
+
+    #[test]
+    fn an_encoded_query_is_decoded() {
+        let handshake = parse("key=caf%C3%A9&id=a%26b%3Dc&token=t").unwrap();
+        assert_eq!(handshake.room.as_str(), "café");
+        assert_eq!(handshake.id.as_str(), "a&b=c");
+    }
+
+    #[test]
+    fn a_parameter_that_is_missing_or_empty_is_refused() {
+        for query in [
+            "",
+            "key=k&id=i",
+            "key=k&token=t",
+            "id=i&token=t",
+            "key=&id=i&token=t",
+        ] {
+            assert_eq!(refusal(query), Refusal::MissingParameters, "{query}");
+        }
+    }
+
+    #[test]
+    fn an_id_or_a_token_that_the_runtime_could_not_take_is_refused() {
+        let long = "x".repeat(129);
+        for query in [
+            format!("key=k&id={long}&token=t"),
+            format!("key=k&id=i&token={long}"),
+            "key=k&id=a%00b&token=t".to_owned(),
+        ] {
+            assert_eq!(refusal(&query), Refusal::MissingParameters, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_no_room_name_is_refused_in_words_of_its_own() {
+        assert_eq!(refusal("key=a/b&id=i&token=t"), Refusal::InvalidKey);
+        assert_eq!(refusal("key=%20&id=i&token=t"), Refusal::InvalidKey);
+    }
+
+    #[test]
+    fn a_repeated_parameter_counts_once() {
+        assert_eq!(
+            parse("key=a&key=b&id=i&token=t").unwrap().room.as_str(),
+            "a"
+        );
+    }
+}

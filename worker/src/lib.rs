@@ -1,0 +1,115 @@
+//! The edge shell: what reaches Parley over HTTP, and the Durable Object behind it.
+//!
+//! A request is answered here, by one room's object, or by the site's static assets:
+//!
+//! | route | answered by |
+//! |---|---|
+//! | `GET /peerjs?key=&id=&token=` (websocket) | the [`RoomObject`] of the room called `key` |
+//! | `GET /{room}/peers` | the same, when `ALLOW_DISCOVERY` is `true` |
+//! | `GET /{room}/id`, `/api/ice`, `/api/health` | this module |
+//! | everything else | the site |
+//!
+//! Everything that can be refused is refused here, before an object is woken: a woken object costs.
+//! The rules of a room live in [`parley_protocol::room`]; no type of message is known on this side.
+
+mod handshake;
+mod ice;
+mod reply;
+#[expect(missing_docs, reason = "`durable_object` exports methods without any")]
+mod room_object;
+mod route;
+
+use parley_protocol::message::{RoomName, close};
+use serde_json::json;
+use uuid::Uuid;
+use worker::{Context, Env, Error, Method, Request, Response, Result, WebSocketPair, event};
+
+pub use self::room_object::RoomObject;
+
+use self::handshake::Handshake;
+use self::ice::IceConfig;
+use self::route::Route;
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    let route = Route::of(&request.path());
+    match answer(&route, request, &env).await {
+        Ok(response) => Ok(response),
+        Err(error) => {
+            log_failure(route.as_str(), &error);
+            reply::text(500, "Internal Server Error")
+        }
+    }
+}
+
+async fn answer(route: &Route, request: Request, env: &Env) -> Result<Response> {
+    if !route.allows(&request.method()) {
+        return reply::method_not_allowed(route);
+    }
+    match route {
+        Route::Signaling => connect(request, env).await,
+        Route::Id(_) | Route::Peers(_) if request.method() == Method::Options => {
+            reply::preflight(&request)
+        }
+        Route::Id(_) => reply::shared(reply::html(&Uuid::new_v4().to_string())?, &request),
+        Route::Peers(room) => reply::shared(peers(room, env).await?, &request),
+        Route::Ice => reply::json(&IceConfig::new(&var(env, "STUN_URLS"))),
+        Route::Health => reply::json(&json!({
+            "name": "parley",
+            "version": env!("CARGO_PKG_VERSION"),
+        })),
+        Route::Unknown => reply::text(404, "Not Found"),
+        Route::Asset => reply::asset(env.assets("ASSETS")?.fetch_request(request).await?),
+        Route::Site => env.assets("ASSETS")?.fetch_request(request).await,
+    }
+}
+
+/// Hands a websocket upgrade to the object of its room.
+async fn connect(request: Request, env: &Env) -> Result<Response> {
+    if !handshake::is_upgrade(&request)? {
+        return reply::upgrade_required();
+    }
+    match Handshake::parse(&handshake::url_of(&request)?) {
+        Ok(handshake) => {
+            room(env, &handshake.room)?
+                .fetch_with_request(request)
+                .await
+        }
+        Err(refusal) => refuse(&refusal.frame()),
+    }
+}
+
+/// Accepts a websocket only to say why it is refused: PeerJS clients understand nothing else.
+fn refuse(frame: &str) -> Result<Response> {
+    let WebSocketPair { client, server } = WebSocketPair::new()?;
+    server.accept()?;
+    server.send_with_str(frame)?;
+    server.close(Some(close::NORMAL), Some(""))?;
+    Response::from_websocket(client)
+}
+
+async fn peers(name: &RoomName, env: &Env) -> Result<Response> {
+    if var(env, "ALLOW_DISCOVERY") != "true" {
+        return reply::text(401, "Unauthorized");
+    }
+    let mut response = room(env, name)?
+        .fetch_with_str(room_object::PEERS_URL)
+        .await?;
+    reply::json(&response.json::<Vec<String>>().await?)
+}
+
+fn room(env: &Env, name: &RoomName) -> Result<worker::durable::Stub> {
+    env.durable_object("ROOM")?.get_by_name(name.as_str())
+}
+
+/// A setting of the deployment; empty where there is none.
+fn var(env: &Env, name: &str) -> String {
+    env.var(name).map(|var| var.to_string()).unwrap_or_default()
+}
+
+/// Writes one line for the operator. It names the place and the fault, never a person, a room, a token
+/// or an address.
+fn log_failure(place: &str, error: &Error) {
+    let line = json!({ "event": "failure", "place": place, "error": error.to_string() });
+    worker::console_error!("{line}");
+}
