@@ -1,26 +1,21 @@
 //! `cargo xtask dev`: the whole of Parley on this machine.
 //!
 //! `wrangler dev` watches the sources (`watch_dir` in `wrangler.toml`), runs `cargo xtask build` on every
-//! save, and then tells the open pages to reload. This module sees to the tools and starts it.
+//! save, and then tells the open pages to reload. This module makes the first build, which is the long one,
+//! where its progress can be seen, and then becomes wrangler.
 
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::bundle::Profile;
+use crate::bundle;
 use crate::cli::{DevOptions, PROFILE_VARIABLE};
-use crate::tools::BuildTools;
 use crate::workspace::Workspace;
 
 /// Serves until interrupted.
 pub(crate) fn serve(workspace: &Workspace, options: &DevOptions) -> Result<()> {
-    BuildTools::prepare(workspace)?;
-    println!("tools: in place");
-    match options.profile {
-        Profile::Dev => println!("building, unoptimised; the first time takes a minute or two"),
-        Profile::Release => println!("building for release; every save takes a while"),
-    }
-    println!("then open http://127.0.0.1:{}", options.port);
+    bundle::build(workspace, options.profile)?;
+    println!("Parley will be at http://127.0.0.1:{}", options.port);
 
     let mut wrangler = Command::new(workspace.npm_program("wrangler"));
     wrangler
