@@ -63,10 +63,12 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
         workspace.shell.set_var("CARGO_PROFILE_DEV_DEBUG", "none");
     }
     site(workspace, &tools, profile)?;
-    worker(workspace, &tools, profile)?;
+    worker(workspace, &tools, profile)
+}
 
-    let started_by_wrangler_dev = env::var("WRANGLER_COMMAND").is_ok_and(|name| name == "dev");
-    if profile == Profile::Release && !started_by_wrangler_dev {
+/// Prints what is shipped, file by file. Builds that wrangler starts go without: nobody asked.
+pub(crate) fn print_sizes(workspace: &Workspace, profile: Profile) -> Result<()> {
+    if profile == Profile::Release && env::var_os("WRANGLER_COMMAND").is_none() {
         print!("{}", sizes::table(&sizes::measure(workspace)?));
     }
     Ok(())

@@ -42,7 +42,10 @@ fn run() -> Result<ExitCode> {
     match command {
         Command::Help => print!("{}", cli::HELP),
         Command::Dev(options) => dev::serve(&workspace, &options)?,
-        Command::Build(profile) => bundle::build(&workspace, profile)?,
+        Command::Build(profile) => {
+            bundle::build(&workspace, profile)?;
+            bundle::print_sizes(&workspace, profile)?;
+        }
         Command::Test(selection) => return Ok(test::run(&workspace, &selection)),
     }
     Ok(ExitCode::SUCCESS)

@@ -67,7 +67,8 @@ fn unit(workspace: &Workspace) -> Result<()> {
 }
 
 fn build(workspace: &Workspace) -> Result<()> {
-    bundle::build(workspace, Profile::Release)
+    bundle::build(workspace, Profile::Release)?;
+    bundle::print_sizes(workspace, Profile::Release)
 }
 
 /// Bundles what a deployment would upload, without an account.
@@ -77,9 +78,9 @@ fn deploy_dry_run(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Drives real browsers against a real Worker.
+/// Drives real browsers against a real Worker, both of them what would be shipped.
 fn e2e(workspace: &Workspace) -> Result<()> {
-    tools::npm_packages(workspace)?;
+    bundle::build(workspace, Profile::Release)?;
     let chromium = tools::system_program(workspace, &["chromium", "chromium-browser"], "chromium")?;
     let turnserver = tools::system_program(workspace, &["turnserver"], "coturn")?;
     cmd!(workspace.shell, "playwright test -c e2e")
