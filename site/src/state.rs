@@ -156,3 +156,10 @@ pub enum Command {
 /// Speaks a [`Command`]. A context of the whole page.
 #[derive(Clone)]
 pub struct Commands(pub Rc<dyn Fn(Command)>);
+
+impl Commands {
+    /// Speaks one.
+    pub fn send(&self, command: Command) {
+        (self.0)(command);
+    }
+}
