@@ -1,0 +1,106 @@
+// Every screen, by the rules that a machine can check, and by keyboard.
+
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+
+import { expect, test } from './fixtures.js'
+import { neverDecide, withoutWebRtc } from './probe.js'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+for (const colorScheme of ['light', 'dark']) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test('the landing page has no barriers', async ({ invite }) => {
+      const ada = await invite('Ada', { colorScheme })
+      await ada.open('/')
+      await expectNoBarriers(ada)
+
+      await ada.joinButton.click()
+      await expect(ada.roomField).toHaveAttribute('aria-invalid', 'true')
+      await expectNoBarriers(ada)
+    })
+
+    test('the waiting screen has no barriers', async ({ invite, room }) => {
+      const ada = await invite('Ada', { colorScheme })
+      await ada.context.addInitScript(neverDecide)
+      await ada.follow(room)
+      await ada.nameField.fill('Ada')
+      await ada.joinButton.click()
+      await expect(ada.screen('joining')).toBeVisible()
+      await expectNoBarriers(ada)
+    })
+
+    test('the call has no barriers, alone and in company', async ({ invite, room }) => {
+      const ada = await invite('Ada', { colorScheme })
+      const bob = await invite('Bob', { allows: [] })
+      await ada.join(room)
+      await expectNoBarriers(ada)
+
+      await bob.join(room)
+      await expect(ada.tile('Bob')).toHaveAttribute('data-link', 'connected')
+      await expectNoBarriers(ada)
+      await expectNoBarriers(bob)
+    })
+
+    test('the page of an unfit browser has no barriers', async ({ invite }) => {
+      const ada = await invite('Ada', { colorScheme })
+      await ada.context.addInitScript(withoutWebRtc)
+      await ada.open('/')
+      await expect(ada.screen('unsupported')).toBeVisible()
+      await expectNoBarriers(ada)
+    })
+  })
+}
+
+test('a whole call needs no mouse', async ({ ada, bob, room }) => {
+  await bob.join(room)
+  await ada.follow(room)
+
+  await ada.nameField.focus()
+  await ada.page.keyboard.type('Ada')
+  await ada.page.keyboard.press('Enter')
+  await ada.screen('call').waitFor()
+  await expect(ada.tile('Bob')).toBeVisible()
+
+  await tabTo(ada, 'Mute microphone')
+  await ada.page.keyboard.press('Enter')
+  await expect(bob.tile('Ada')).toHaveAttribute('data-microphone', 'off')
+  await expect(ada.button('Unmute microphone')).toBeFocused()
+
+  await tabTo(ada, 'Turn camera off')
+  await ada.page.keyboard.press('Space')
+  await expect(bob.tile('Ada')).toHaveAttribute('data-camera', 'off')
+
+  await tabTo(ada, 'Leave call')
+  await ada.page.keyboard.press('Enter')
+  await expect(ada.screen('landing')).toBeVisible()
+})
+
+test('a screen reader is told who comes and who goes', async ({ ada, bob, room }) => {
+  await ada.join(room)
+  const news = ada.page.locator('[aria-live="polite"]')
+
+  await bob.join(room)
+  await expect(news.filter({ hasText: 'Bob' })).toContainText(/joined/i)
+
+  await bob.hangUp()
+  await expect(news.filter({ hasText: 'Bob' })).toContainText(/left/i)
+})
+
+/** Presses Tab until the button of this name has the focus. */
+async function tabTo(person, name) {
+  const button = person.button(name)
+  for (let stops = 0; stops < 20; stops += 1) {
+    if (await button.evaluate((element) => element === document.activeElement)) return
+    await person.page.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard does not reach "${name}"`)
+}
+
+async function expectNoBarriers({ page }) {
+  // Sent as text: the page's policy keeps scripts out that come as elements.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => globalThis.axe.run())
+  const barriers = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  expect(barriers).toEqual([])
+}

@@ -1,0 +1,66 @@
+// Chromium, as the tests want it.
+
+import { chromium } from '@playwright/test'
+
+import { record } from './cast.js'
+
+const COMMON = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Plain host addresses connect at once; resolving the names that hide them takes its time.
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+]
+
+/**
+ * Browsers, started when first asked for and kept: one for each member of the cast, and one on a
+ * machine without camera and microphone.
+ */
+export class Browsers {
+  #folder
+  #launched = new Map()
+
+  /** The recordings of the cast go into `folder`. */
+  constructor(folder) {
+    this.#folder = folder
+  }
+
+  /** A browser whose camera and microphone are those of a member of the cast. */
+  async playedBy(name) {
+    return this.#once(name, async () => {
+      const { camera, microphone } = await record(name, this.#folder)
+      return launch([
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${camera}`,
+        `--use-file-for-fake-audio-capture=${microphone}`,
+      ])
+    })
+  }
+
+  /** A browser on a machine without any camera or microphone. */
+  async withoutDevices() {
+    return this.#once('without devices', () => launch([]))
+  }
+
+  async close() {
+    const launched = await Promise.all(this.#launched.values())
+    await Promise.all(launched.map((browser) => browser.close()))
+  }
+
+  #once(key, start) {
+    if (!this.#launched.has(key)) this.#launched.set(key, start())
+    return this.#launched.get(key)
+  }
+}
+
+/** Starts the system's Chromium. */
+export function launch(flags) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: [...COMMON, ...flags],
+  })
+}

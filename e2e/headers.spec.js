@@ -1,0 +1,72 @@
+// What the browser is told about each answer. That no page breaks its own policy is a claim of every other
+// test: whoever is invited complains at the end about each breach.
+
+import { expect, test } from './fixtures.js'
+
+test('the page runs nothing but its own files', async ({ url }) => {
+  const policy = policyOf(await fetch(url))
+
+  expect(policy['default-src']).toEqual(["'none'"])
+  expect(policy['script-src']).toEqual(["'self'", "'wasm-unsafe-eval'"])
+  expect(policy['style-src']).toEqual(["'self'"])
+  expect(policy['frame-ancestors']).toEqual(["'none'"])
+  expect(policy['base-uri']).toEqual(["'none'"])
+  for (const sources of Object.values(policy)) {
+    expect(sources).not.toContain("'unsafe-inline'")
+    expect(sources).not.toContain("'unsafe-eval'")
+  }
+})
+
+test('a room link is the same page under the same policy', async ({ url }) => {
+  const [home, room] = await Promise.all([fetch(url), fetch(`${url}/r/Blue%20parrots`)])
+
+  expect(room.status).toBe(200)
+  expect(policyOf(room)).toEqual(policyOf(home))
+  expect(await room.text()).toBe(await home.text())
+})
+
+test('no answer is guessed at, framed, or told to other sites', async ({ url }) => {
+  for (const path of ['/', '/r/Blue', (await assets(url))[0], '/api/health', '/api/ice', '/peerjs']) {
+    const { headers } = await fetch(url + path)
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+    expect(headers.get('referrer-policy'), path).toMatch(/^(no-referrer|same-origin)$/)
+    expect(headers.get('content-security-policy'), path).toContain("default-src 'none'")
+  }
+})
+
+test('the page may use camera and microphone, and nobody it might embed may', async ({ url }) => {
+  const { headers } = await fetch(url)
+  const permissions = headers.get('permissions-policy')
+  expect(permissions).toContain('camera=(self)')
+  expect(permissions).toContain('microphone=(self)')
+  expect(permissions).toContain('geolocation=()')
+})
+
+test('files named by their content are kept for ever, and the page is asked for anew', async ({ url }) => {
+  const found = await assets(url)
+  expect(found.some((path) => path.endsWith('.js'))).toBe(true)
+  for (const path of found) {
+    const { headers, status } = await fetch(url + path)
+    expect(status, path).toBe(200)
+    expect(headers.get('cache-control'), path).toMatch(/max-age=31536000.*immutable/)
+  }
+  expect((await fetch(url)).headers.get('cache-control')).toMatch(/no-cache|max-age=0/)
+})
+
+test('a file that is not there is not found', async ({ url }) => {
+  expect((await fetch(`${url}/assets/nothing-12345678.js`)).status).toBe(404)
+  expect((await fetch(`${url}/api/nothing`)).status).toBe(404)
+})
+
+/** The content security policy of an answer: sources by directive. */
+function policyOf({ headers }) {
+  const directives = headers.get('content-security-policy').split(';')
+  const words = directives.map((directive) => directive.trim().split(/\s+/))
+  return Object.fromEntries(words.filter(([name]) => name).map(([name, ...sources]) => [name, sources]))
+}
+
+/** The fingerprinted files that the page names. */
+async function assets(url) {
+  const page = await (await fetch(url)).text()
+  return page.match(/\/assets\/[^"]+/g)
+}

@@ -1,0 +1,150 @@
+// Before the call: links, names, and what the form says.
+
+import { expect, test } from './fixtures.js'
+import { withoutWebRtc } from './probe.js'
+import { Socket } from './socket.js'
+
+test('a link fills in its room', async ({ ada }) => {
+  await ada.open('/r/Blue%20parrots')
+
+  await expect(ada.roomField).toHaveValue('Blue parrots')
+  await expect(ada.nameField).toHaveValue('')
+})
+
+test('the address of a call is the link to its room, and going back leaves the call', async ({
+  ada,
+  room,
+}) => {
+  await ada.open('/')
+  await ada.roomField.fill(room)
+  await ada.enter()
+
+  await expect(ada.page).toHaveURL(`/r/${encodeURIComponent(room)}`)
+  await ada.page.goBack()
+  await expect(ada.screen('landing')).toBeVisible()
+  expect(await ada.holdsOpen()).toMatchObject({ connections: 0, tracks: 0 })
+})
+
+test('a name is remembered, whoever the link is from', async ({ ada, room }) => {
+  await ada.join(room)
+
+  await ada.follow('Another room')
+
+  await expect(ada.nameField).toHaveValue('Ada')
+})
+
+test('rooms whose names differ in case are different rooms', async ({ ada, bob, cleo, room }) => {
+  await ada.join(room)
+  await bob.join(room.toUpperCase())
+  await cleo.join(room)
+
+  await expect(ada.tile('Cleo')).toBeVisible()
+  await expect(ada.tiles).toHaveCount(1)
+  await expect(bob.tiles).toHaveCount(0)
+})
+
+const NAMES = {
+  'markup in a name is shown as text': '<script>alert(1)</script><img src=x onerror=alert(2)>',
+  'a name may be 64 emoji long': '🦜'.repeat(64),
+  'a name may run from right to left': 'שלום עולם',
+  'a name may turn the direction of writing': 'abc\u202Edef',
+  'a name may hold quotes, slashes and entities': '"a/b" & \'c\' &amp; {{d}}',
+}
+for (const [claim, name] of Object.entries(NAMES)) {
+  test(claim, async ({ ada, bob, room }) => {
+    await ada.join(room)
+    await bob.join(room, name)
+
+    await expect(ada.tile(name)).toBeVisible()
+    await expect(ada.tile(name)).toContainText(name)
+    await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+  })
+}
+
+test('a room may have any name in any script', async ({ ada, bob }) => {
+  const room = `<b>"50%"</b> #1? + ${crypto.randomUUID().slice(0, 8)} Ärger im Žižkov 東京 🦜`
+  await ada.open('/')
+  await ada.roomField.fill(room)
+  await ada.enter()
+
+  await bob.open(new URL(ada.page.url()).pathname)
+  await expect(bob.roomField).toHaveValue(room)
+  await bob.enter()
+
+  await expect(ada.tile('Bob')).toBeVisible()
+  await expect(ada.screen('call')).toContainText(room)
+})
+
+test('the form says beside each field what is wrong with it', async ({ ada }) => {
+  await ada.open('/')
+
+  await ada.joinButton.click()
+
+  await expect(ada.roomField).toHaveAttribute('aria-invalid', 'true')
+  await expect(ada.roomField).toHaveAccessibleErrorMessage(/room/i)
+  await expect(ada.nameField).toHaveAttribute('aria-invalid', 'true')
+  await expect(ada.nameField).toHaveAccessibleErrorMessage(/name/i)
+  await expect(ada.roomField).toBeFocused()
+
+  await ada.roomField.fill('a/b')
+  await ada.nameField.fill('x'.repeat(65))
+  await ada.joinButton.click()
+
+  await expect(ada.roomField).toHaveAccessibleErrorMessage(/slash|\//i)
+  await expect(ada.nameField).toHaveAccessibleErrorMessage(/64/)
+  await expect(ada.screen('landing')).toBeVisible()
+})
+
+test('whoever comes into a full room is told so, and may try again', async ({ ada, room, url }) => {
+  const crowd = Array.from({ length: 12 }, async (_, seat) => {
+    const guest = await Socket.open(url, { room, id: `guest-${seat}` })
+    guest.send({ type: 'JOIN', payload: { profile: { name: `Guest ${seat}` } } })
+    await guest.next('ROOM')
+    return guest
+  })
+  const guests = await Promise.all(crowd)
+
+  await ada.follow(room)
+  await ada.nameField.fill('Ada')
+  await ada.joinButton.click()
+  await expect(ada.screen('landing')).toContainText(/full/i)
+  await expect(ada.roomField).toHaveValue(room)
+  expect(await ada.holdsOpen()).toMatchObject({ connections: 0, tracks: 0 })
+
+  guests.pop().send({ type: 'LEAVE' })
+  await expect(async () => {
+    await ada.joinButton.click()
+    await ada.screen('call').waitFor({ timeout: 3_000 })
+  }).toPass()
+  for (const guest of guests) guest.close()
+})
+
+test('a browser without WebRTC is told so in plain words', async ({ ada }) => {
+  await ada.context.addInitScript(withoutWebRtc)
+  await ada.open('/r/Blue')
+
+  await expect(ada.screen('unsupported')).toBeVisible()
+  await expect(ada.screen('unsupported')).toContainText(/browser/i)
+  await expect(ada.joinButton).toHaveCount(0)
+})
+
+test('whoever is alone is told so, and can copy a link that leads others here', async ({
+  invite,
+  room,
+}) => {
+  const allows = ['camera', 'microphone', 'clipboard-read', 'clipboard-write']
+  const ada = await invite('Ada', { allows })
+  await ada.join(room)
+  await expect(ada.screen('call')).toContainText(/only one here/i)
+
+  await ada.button('Copy link').first().click()
+
+  const copied = () => ada.page.evaluate(() => navigator.clipboard.readText())
+  await expect.poll(copied).toContain('/r/')
+  const bob = await invite('Bob')
+  await bob.open(await copied())
+  await expect(bob.roomField).toHaveValue(room)
+  await bob.enter()
+  await expect(ada.tile('Bob')).toBeVisible()
+  await expect(ada.screen('call')).not.toContainText(/only one here/i)
+})

@@ -1,0 +1,182 @@
+// One person at one browser window: what they do, and what they see and hear.
+
+import { cast } from './cast.js'
+import { installProbe } from './probe.js'
+
+/** How far a decoded colour may be from the one that was filmed: what a codec costs at low rates. */
+const COLOUR_TOLERANCE = 40
+/** How far a spectral peak may be from the voice. The analyser's bins are 12 Hz wide. */
+const PITCH_TOLERANCE_HZ = 40
+
+export class Person {
+  /** What the browser complained about: errors, and breaches of the content security policy. */
+  complaints = []
+  #expected = []
+
+  /**
+   * Sits a person down in front of a fresh profile of `browser`. `allows` lists the permissions that they
+   * have given to the site at `url`.
+   */
+  static async arrive({ browser, name, url, allows, ...settings }) {
+    const context = await browser.newContext({ baseURL: url, ...settings })
+    await context.grantPermissions(allows, { origin: url })
+    await context.addInitScript(installProbe)
+    const person = new Person(name, context)
+    await person.openTab()
+    return person
+  }
+
+  constructor(name, context) {
+    this.name = name
+    this.context = context
+  }
+
+  /** Opens another tab, and looks at that from now on. */
+  async openTab() {
+    this.page = await this.context.newPage()
+    this.page.on('pageerror', (error) => this.#complain(`uncaught: ${error.message}`))
+    this.page.on('crash', () => this.#complain('the page crashed'))
+    this.page.on('console', (message) => {
+      if (message.type() === 'error') this.#complain(message.text())
+    })
+  }
+
+  /** Takes complaints that match as part of the test. */
+  expectComplaint(pattern) {
+    this.#expected.push(pattern)
+  }
+
+  #complain(text) {
+    if (!this.#expected.some((pattern) => pattern.test(text))) this.complaints.push(text)
+  }
+
+  // What they do
+
+  async open(path) {
+    await this.page.goto(path)
+  }
+
+  /** Follows the link of a room, and enters it. */
+  async join(room, name = this.name) {
+    await this.follow(room)
+    await this.enter(name)
+  }
+
+  /** Follows the link of a room. */
+  async follow(room) {
+    await this.open(`/r/${encodeURIComponent(room)}`)
+    await this.joinButton.waitFor()
+  }
+
+  /** Enters the room that the form names. */
+  async enter(name = this.name) {
+    await this.nameField.fill(name)
+    await this.joinButton.click()
+    await this.screen('call').waitFor()
+  }
+
+  async hangUp() {
+    await this.button('Leave call').click()
+    await this.screen('landing').waitFor()
+  }
+
+  // What is on the screen
+
+  screen(name) {
+    return this.page.locator(`main[data-screen="${name}"]`)
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  get roomField() {
+    return this.page.getByLabel('Room', { exact: true })
+  }
+
+  get nameField() {
+    return this.page.getByLabel('Your name', { exact: true })
+  }
+
+  get joinButton() {
+    return this.button('Join')
+  }
+
+  /** The tiles of the others. */
+  get tiles() {
+    return this.page.locator('article[data-peer]')
+  }
+
+  /** The tile of someone else. */
+  tile(name) {
+    return this.page.getByRole('article', { name, exact: true })
+  }
+
+  /** The own preview. */
+  get preview() {
+    return this.page.locator('[data-self]')
+  }
+
+  // What they see and hear
+
+  /**
+   * Whom each tile shows in moving pictures: `{ Bob: "Bob's face" }`. Anything else is put in words:
+   * `no picture`, `a still picture`, or the colour.
+   */
+  async sees() {
+    const faces = await this.page.evaluate(() => globalThis.probe.faces())
+    return Object.fromEntries(faces.map(([name, face]) => [name, whoseFace(face)]))
+  }
+
+  /**
+   * Whom each tile lets one hear: `{ Bob: "Bob's voice" }`. Anything else is put in words: `silence`,
+   * `muted`, `no sound`, or the pitch.
+   */
+  async hears() {
+    const voices = await this.page.evaluate(() => globalThis.probe.voices())
+    return Object.fromEntries(voices.map(([name, voice]) => [name, whoseVoice(voice)]))
+  }
+
+  /** How each link stands: `{ Bob: 'connected' }`. */
+  async links() {
+    const tiles = await this.tiles.all()
+    const link = async (tile) => [
+      await tile.evaluate((element) => element.ariaLabel),
+      await tile.getAttribute('data-link'),
+    ]
+    return Object.fromEntries(await Promise.all(tiles.map(link)))
+  }
+
+  /** How many peer connections, websockets and device tracks the page holds open. */
+  async holdsOpen() {
+    return this.page.evaluate(() => globalThis.probe.open())
+  }
+
+  /** Begins to watch the call closely. */
+  async watch() {
+    await this.page.evaluate(() => globalThis.probe.watch())
+  }
+
+  /** What happened to tiles and pictures since [`watch`]. */
+  async report() {
+    return this.page.evaluate(() => globalThis.probe.report())
+  }
+
+  async depart() {
+    await this.context.close()
+  }
+}
+
+function whoseFace(face) {
+  if (typeof face === 'string') return face
+  const far = (other) => Math.max(...face.map((part, index) => Math.abs(part - other[index])))
+  const owner = Object.keys(cast).find((name) => far(cast[name].face) <= COLOUR_TOLERANCE)
+  return owner ? `${owner}'s face` : `rgb(${face})`
+}
+
+function whoseVoice(voice) {
+  if (typeof voice === 'string') return voice
+  const isOwner = (name) => Math.abs(cast[name].voice - voice) <= PITCH_TOLERANCE_HZ
+  const owner = Object.keys(cast).find(isOwner)
+  return owner ? `${owner}'s voice` : `${Math.round(voice)} Hz`
+}

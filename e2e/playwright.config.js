@@ -1,0 +1,25 @@
+// Real browsers against a real Worker. Run as `playwright test -c e2e`, after `cargo xtask build`.
+
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.js',
+  outputDir: 'results',
+  globalSetup: './setup.js',
+  // A call of three is as much as two cores carry without stutter.
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
+    screenshot: 'only-on-failure',
+    // Its own screenshots would encode every page all the time, beside the videos of the calls.
+    trace: { mode: 'retain-on-failure', snapshots: true, screenshots: false, sources: false },
+    video: 'off',
+  },
+})

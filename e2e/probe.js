@@ -1,0 +1,224 @@
+// What runs inside the page. Every function here is sent to the browser as text, so it may refer to nothing
+// outside itself.
+
+/**
+ * Counts what a page holds open, and measures what a person at the screen would see and hear. Runs before any
+ * script of the page, and offers itself to the tests as `globalThis.probe`.
+ */
+export function installProbe() {
+  const opened = { connections: new Set(), sockets: new Set(), tracks: new Set() }
+
+  const { RTCPeerConnection, WebSocket } = globalThis
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...parameters) {
+      super(...parameters)
+      opened.connections.add(this)
+    }
+  }
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(...parameters) {
+      super(...parameters)
+      opened.sockets.add(this)
+    }
+  }
+  for (const method of ['getUserMedia', 'getDisplayMedia']) {
+    const original = MediaDevices.prototype[method]
+    MediaDevices.prototype[method] = async function (...parameters) {
+      const stream = await original.apply(this, parameters)
+      for (const track of stream.getTracks()) opened.tracks.add(track)
+      return stream
+    }
+  }
+  const { clone } = MediaStreamTrack.prototype
+  MediaStreamTrack.prototype.clone = function () {
+    const copy = clone.call(this)
+    if (opened.tracks.has(this)) opened.tracks.add(copy)
+    return copy
+  }
+
+  /** How many peer connections, websockets and camera or microphone tracks are open. */
+  function open() {
+    const count = (things, isOpen) => [...things].filter(isOpen).length
+    return {
+      connections: count(opened.connections, (it) => it.connectionState !== 'closed'),
+      sockets: count(opened.sockets, (it) => it.readyState <= WebSocket.OPEN),
+      tracks: count(opened.tracks, (it) => it.readyState === 'live'),
+    }
+  }
+
+  const tiles = () =>
+    [...document.querySelectorAll('article[data-peer]')].map((tile) => ({
+      name: nameOf(tile),
+      video: tile.querySelector('video'),
+    }))
+
+  function nameOf(tile) {
+    const label = tile.getAttribute('aria-labelledby')
+    const texts = label?.split(/\s+/).map((id) => document.getElementById(id)?.textContent.trim())
+    return texts?.join(' ') ?? tile.getAttribute('aria-label')
+  }
+
+  /** The colour that each tile shows, as `[name, [red, green, blue] | 'no picture' | 'a still picture']`. */
+  async function faces() {
+    return Promise.all(tiles().map(async ({ name, video }) => [name, await face(video)]))
+  }
+
+  async function face(video) {
+    if (!video?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 'no picture'
+    if (!video.videoWidth || !video.videoHeight) return 'no picture'
+    const before = video.currentTime
+    if (!(await frames(video, 2)) || video.currentTime <= before) return 'a still picture'
+    return colour(video)
+  }
+
+  /** Whether `count` more frames are shown within a second. */
+  function frames(video, count) {
+    return new Promise((resolve) => {
+      const late = setTimeout(() => resolve(false), 1_000)
+      const next = (left) =>
+        video.requestVideoFrameCallback(() => {
+          if (left > 1) return next(left - 1)
+          clearTimeout(late)
+          resolve(true)
+        })
+      next(count)
+    })
+  }
+
+  /** The median colour of a video: a bar that moves across it does not count. */
+  function colour(video) {
+    const canvas = new OffscreenCanvas(16, 12)
+    const context = canvas.getContext('2d')
+    context.drawImage(video, 0, 0, canvas.width, canvas.height)
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+    return [0, 1, 2].map((channel) => {
+      const values = data.filter((_, index) => index % 4 === channel).sort()
+      return values[values.length / 2]
+    })
+  }
+
+  const analysers = new WeakMap()
+  let audio = null
+
+  /** The pitch that each tile sounds in, as `[name, hertz | 'silence' | 'muted' | 'no sound']`. */
+  async function voices() {
+    audio ??= new AudioContext()
+    return Promise.all(tiles().map(async ({ name, video }) => [name, await voice(video)]))
+  }
+
+  async function voice(video) {
+    const track = video?.srcObject?.getAudioTracks().find((it) => it.readyState === 'live')
+    if (!track) return 'no sound'
+    if (video.muted || video.paused || video.volume === 0) return 'muted'
+    return loudestPitch(analyserOf(track))
+  }
+
+  function analyserOf(track) {
+    if (!analysers.has(track)) {
+      const analyser = new AnalyserNode(audio, { fftSize: 4096, smoothingTimeConstant: 0 })
+      audio.createMediaStreamSource(new MediaStream([track])).connect(analyser)
+      analysers.set(track, analyser)
+    }
+    return analysers.get(track)
+  }
+
+  /** Listens for longer than any voice in the cast pauses. */
+  async function loudestPitch(analyser) {
+    const SILENCE_DB = -60
+    const spectrum = new Float32Array(analyser.frequencyBinCount)
+    const loudest = { level: SILENCE_DB, pitch: 'silence' }
+    const until = performance.now() + 500
+    while (performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 40))
+      analyser.getFloatFrequencyData(spectrum)
+      const bin = spectrum.reduce((best, level, at) => (level > spectrum[best] ? at : best), 0)
+      if (spectrum[bin] <= loudest.level) continue
+      loudest.level = spectrum[bin]
+      loudest.pitch = (bin * audio.sampleRate) / analyser.fftSize
+    }
+    return loudest.pitch
+  }
+
+  let watched = null
+
+  /** From now on, notes every tile that goes, every state of a link, and the longest stop of each picture. */
+  function watch() {
+    const notes = { gone: [], links: {}, longestStopMs: {} }
+    const link = (tile) => {
+      const states = (notes.links[nameOf(tile)] ??= [])
+      if (states.at(-1) !== tile.dataset.link) states.push(tile.dataset.link)
+    }
+    const observer = new MutationObserver((changes) => {
+      for (const { type, target, removedNodes } of changes) {
+        if (type === 'attributes' && target.matches('article[data-peer]')) link(target)
+        for (const node of removedNodes) {
+          if (node.matches?.('article[data-peer], video')) notes.gone.push(nameOf(node) ?? node.localName)
+          else if (node.querySelector?.('video')) notes.gone.push(node.localName)
+        }
+      }
+    })
+    observer.observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ['data-link'],
+    })
+    document.querySelectorAll('article[data-peer]').forEach(link)
+
+    const pictures = tiles().map(({ name, video }) => {
+      const picture = { name, shownAt: performance.now(), longestStop: 0 }
+      const shown = () => {
+        const now = performance.now()
+        picture.longestStop = Math.max(picture.longestStop, now - picture.shownAt)
+        picture.shownAt = now
+        if (watched) video.requestVideoFrameCallback(shown)
+      }
+      video.requestVideoFrameCallback(shown)
+      return picture
+    })
+    watched = { notes, observer, pictures }
+  }
+
+  /** Stops watching and tells what was noted. */
+  function report() {
+    const { notes, observer, pictures } = watched
+    watched = null
+    observer.disconnect()
+    for (const { name, shownAt, longestStop } of pictures) {
+      notes.longestStopMs[name] = Math.round(Math.max(longestStop, performance.now() - shownAt))
+    }
+    return notes
+  }
+
+  globalThis.probe = { open, faces, voices, watch, report }
+}
+
+/** Makes this a browser without WebRTC. */
+export function withoutWebRtc() {
+  delete globalThis.RTCPeerConnection
+}
+
+/** Refuses to play anything with sound until the person clicks the button of this name. */
+export function refuseSoundUntilClicked(button) {
+  let allowed = false
+  const isButton = (element) => (element.ariaLabel ?? element.textContent).trim() === button
+  addEventListener(
+    'click',
+    ({ target }) => {
+      const clicked = target.closest?.('button')
+      allowed ||= Boolean(clicked && isButton(clicked))
+    },
+    { capture: true },
+  )
+  const { play } = HTMLMediaElement.prototype
+  HTMLMediaElement.prototype.play = function () {
+    if (allowed || this.muted) return play.call(this)
+    this.pause()
+    return Promise.reject(new DOMException('The person has not touched the page yet', 'NotAllowedError'))
+  }
+}
+
+/** Leaves every question for camera and microphone open, as a person who has not decided yet. */
+export function neverDecide() {
+  MediaDevices.prototype.getUserMedia = () => new Promise(() => {})
+}

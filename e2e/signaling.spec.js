@@ -1,0 +1,137 @@
+// Calls outlive the server: what happens to a call while its signaling is away.
+
+import { expect, test } from './fixtures.js'
+
+/** A picture that stands still for longer than this is noticed by anyone. */
+const NOTICEABLE_STOP_MS = 2_000
+
+test('a Worker that dies in the middle of a call is missed by nobody', async ({
+  invite,
+  serve,
+  room,
+}) => {
+  const server = await serve()
+  const [ada, bob, cleo] = await Promise.all(
+    ['Ada', 'Bob', 'Cleo'].map((name) => invite(name, { url: server.url })),
+  )
+  await ada.join(room)
+  await bob.join(room)
+  await meet(ada, bob)
+  for (const person of [ada, bob]) {
+    person.expectComplaint(/WebSocket connection to/)
+    await person.watch()
+  }
+
+  await server.kill()
+  for (const person of [ada, bob]) await expectSignaling(person, 'lost')
+  await meet(ada, bob)
+
+  await server.restart()
+  for (const person of [ada, bob]) await expectSignaling(person, 'up')
+  await meet(ada, bob)
+  for (const person of [ada, bob]) expectNothingNoticed(await person.report())
+
+  await cleo.join(room)
+  await expect.poll(() => cleo.sees()).toEqual({ Ada: "Ada's face", Bob: "Bob's face" })
+  await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face", Cleo: "Cleo's face" })
+})
+
+test('a websocket that is cut and comes back disturbs neither side', async ({ ada, bob, room }) => {
+  const line = await Line.of(ada)
+  await ada.join(room)
+  await bob.join(room)
+  await meet(ada, bob)
+  const news = await bob.page.locator('[aria-live="polite"]').allTextContents()
+  for (const person of [ada, bob]) await person.watch()
+
+  await line.cut()
+  await expectSignaling(ada, 'lost')
+  await meet(ada, bob)
+
+  line.mend()
+  await expectSignaling(ada, 'up')
+  await meet(ada, bob)
+  for (const person of [ada, bob]) expectNothingNoticed(await person.report())
+  expect(await bob.page.locator('[aria-live="polite"]').allTextContents()).toEqual(news)
+})
+
+test('whoever joins while the websocket of another is cut is seen once it is back', async ({
+  ada,
+  bob,
+  room,
+}) => {
+  const line = await Line.of(ada)
+  await ada.join(room)
+  await line.cut()
+  await expectSignaling(ada, 'lost')
+
+  await bob.join(room)
+  line.mend()
+
+  await meet(ada, bob)
+})
+
+test('whoever hangs up while the server is away is gone from the other screen', async ({
+  ada,
+  bob,
+  room,
+}) => {
+  const line = await Line.of(ada)
+  await ada.join(room)
+  await bob.join(room)
+  await meet(ada, bob)
+  await line.cut()
+  await expectSignaling(ada, 'lost')
+
+  await ada.hangUp()
+
+  await expect(bob.tiles).toHaveCount(0)
+})
+
+/** The way from one person's page to the server, which can be cut and mended. */
+class Line {
+  #open = new Set()
+  #isCut = false
+
+  static async of(person) {
+    const line = new Line()
+    await person.page.routeWebSocket(/\/peerjs\?/, (page) => line.#connect(page))
+    return line
+  }
+
+  #connect(page) {
+    if (this.#isCut) {
+      void page.close({ code: 1011 })
+      return
+    }
+    const server = page.connectToServer()
+    this.#open.add({ page, server })
+  }
+
+  /** Cuts it: what is open breaks, and nothing opens any more. */
+  async cut() {
+    this.#isCut = true
+    const ends = [...this.#open].flatMap(({ page, server }) => [page, server])
+    this.#open.clear()
+    await Promise.all(ends.map((end) => end.close({ code: 1011 })))
+  }
+
+  mend() {
+    this.#isCut = false
+  }
+}
+
+async function meet(ada, bob) {
+  await expect.poll(() => ada.sees()).toEqual({ [bob.name]: `${bob.name}'s face` })
+  await expect.poll(() => bob.sees()).toEqual({ [ada.name]: `${ada.name}'s face` })
+}
+
+async function expectSignaling(person, state) {
+  await expect(person.screen('call')).toHaveAttribute('data-signaling', state, { timeout: 30_000 })
+}
+
+function expectNothingNoticed({ gone, links, longestStopMs }) {
+  expect(gone).toEqual([])
+  for (const states of Object.values(links)) expect(states).toEqual(['connected'])
+  for (const stop of Object.values(longestStopMs)) expect(stop).toBeLessThan(NOTICEABLE_STOP_MS)
+}
