@@ -24,18 +24,22 @@
 //! By way of the server while this client is on its roster, else over the link's own control channel.
 //! A signal that has neither path is dropped: links repeat themselves.
 
+mod driver;
 mod peers;
 mod session;
 
 use std::time::Duration;
 
+pub use self::driver::{
+    Config, End, Input, News, Output, Person, Phase, Signaling, Snapshot, SocketSerial,
+};
 use self::peers::{Peer, Peers};
 use self::session::{Session, SessionEvent};
 pub use crate::link::{ConnectionId, LinkState, Role, Transport};
 use crate::link::{Context, Effect};
 use crate::message::{
-    Candidate, Control, DisplayName, ErrorCode, Instance, MediaState, Member, PeerId, Profile,
-    RelayType, ServerFrame, Signal, Token, client, close,
+    Control, DisplayName, ErrorCode, MediaState, Member, PeerId, Profile, RelayType, ServerFrame,
+    Signal, client, close,
 };
 
 /// How long someone on the roster may be without a link before this side calls; the polite side waits
@@ -56,277 +60,7 @@ pub struct Call {
     peers: Peers,
     last_connection: u64,
     now: Duration,
-    effects: Vec<Output>,
-}
-
-/// Who the client is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Config {
-    /// The id others know it by: a UUID, drawn by the driver.
-    pub id: PeerId,
-    /// The secret that proves that the id is its own: a UUID, drawn by the driver.
-    pub token: Token,
-    /// The number of this life, drawn by the driver when the page starts.
-    pub instance: Instance,
-    /// Where the machine's pseudo-random numbers start, drawn by the driver.
-    pub seed: u64,
-}
-
-/// The name of a websocket: the machine counts them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SocketSerial(pub u64);
-
-/// What can happen to a call.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// The person looks at the room without being in it.
-    Watch,
-    /// The person enters the room, with media settled. Also changes the name once inside.
-    Join {
-        /// The name to show to the others.
-        name: DisplayName,
-    },
-    /// What the client sends has changed.
-    Media(MediaState),
-    /// The person leaves for good.
-    Leave,
-    /// The network came back, the page became visible or the machine woke: doubt the websocket.
-    Doubt,
-    /// A text frame came in on a websocket.
-    SocketText {
-        /// This websocket.
-        socket: SocketSerial,
-        /// The frame.
-        text: String,
-    },
-    /// A websocket closed, or never opened.
-    SocketClosed {
-        /// This websocket.
-        socket: SocketSerial,
-        /// The code of the close event.
-        code: u16,
-    },
-    /// The browser made and set a local description, in answer to [`Output::MakeOffer`] or
-    /// [`Output::AcceptOffer`].
-    Described {
-        /// Of this connection.
-        connection: ConnectionId,
-        /// The description.
-        sdp: String,
-    },
-    /// The browser took the answer of [`Output::AcceptAnswer`].
-    AnswerAccepted {
-        /// On this connection.
-        connection: ConnectionId,
-    },
-    /// The browser refused what [`Output::MakeOffer`], [`Output::AcceptOffer`] or
-    /// [`Output::AcceptAnswer`] asked for.
-    NegotiationFailed {
-        /// On this connection.
-        connection: ConnectionId,
-    },
-    /// The browser found a way to be reached.
-    CandidateGathered {
-        /// For this connection.
-        connection: ConnectionId,
-        /// The candidate's username fragment, if the browser tells.
-        ufrag: Option<String>,
-        /// The candidate.
-        candidate: Candidate,
-    },
-    /// The browser has found all candidates there are.
-    GatheringDone {
-        /// For this connection.
-        connection: ConnectionId,
-    },
-    /// The state of a connection changed.
-    TransportChanged {
-        /// This connection.
-        connection: ConnectionId,
-        /// Its state now (`RTCPeerConnectionState`).
-        transport: Transport,
-    },
-    /// The control channel of a connection opened.
-    ControlOpened {
-        /// This connection.
-        connection: ConnectionId,
-    },
-    /// A message came in on a control channel.
-    ControlText {
-        /// Of this connection.
-        connection: ConnectionId,
-        /// The message.
-        text: String,
-    },
-    /// The control channel of a connection closed.
-    ControlClosed {
-        /// This connection.
-        connection: ConnectionId,
-    },
-    /// The time of [`Call::next_timeout`] has come.
-    Timeout,
-}
-
-/// What the driver must do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Output {
-    /// Open a websocket to the room with the id and token of [`Config`]. Report its frames as
-    /// [`Input::SocketText`] and its end as [`Input::SocketClosed`], once.
-    OpenSocket {
-        /// The name to report it under.
-        socket: SocketSerial,
-    },
-    /// Send a text frame.
-    SendSocket {
-        /// On this websocket. One that is not open drops the frame.
-        socket: SocketSerial,
-        /// The frame.
-        text: String,
-    },
-    /// Close a websocket and report nothing more of it.
-    CloseSocket {
-        /// This websocket.
-        socket: SocketSerial,
-    },
-    /// Make a peer connection, and its negotiated control channel. If it offers, allocate its
-    /// transceivers; if it answers, they come with the offer. Report candidates, state and channel.
-    OpenConnection {
-        /// The name to report it under.
-        connection: ConnectionId,
-        /// The peer it goes to.
-        peer: PeerId,
-        /// Which side starts.
-        role: Role,
-        /// Whether it may use relayed candidates only.
-        relay_only: bool,
-    },
-    /// Make an offer and set it as the local description. Answer with [`Input::Described`] or
-    /// [`Input::NegotiationFailed`].
-    MakeOffer {
-        /// On this connection.
-        connection: ConnectionId,
-        /// Whether to ask for new ICE credentials.
-        ice_restart: bool,
-    },
-    /// Set a remote offer (rolling an own one back), make an answer, set it. Answer with
-    /// [`Input::Described`] or [`Input::NegotiationFailed`].
-    AcceptOffer {
-        /// On this connection.
-        connection: ConnectionId,
-        /// The offer.
-        sdp: String,
-    },
-    /// Set a remote answer. Answer with [`Input::AnswerAccepted`] or [`Input::NegotiationFailed`].
-    AcceptAnswer {
-        /// On this connection.
-        connection: ConnectionId,
-        /// The answer.
-        sdp: String,
-    },
-    /// Give remote candidates to the browser. Those it refuses are lost without harm.
-    AddCandidates {
-        /// On this connection.
-        connection: ConnectionId,
-        /// Their username fragment.
-        ufrag: String,
-        /// The candidates.
-        candidates: Vec<Candidate>,
-        /// Whether no more will come under this fragment.
-        end: bool,
-    },
-    /// Send a message on the control channel.
-    SendControl {
-        /// Of this connection. One whose channel is not open drops the message.
-        connection: ConnectionId,
-        /// The message.
-        text: String,
-    },
-    /// Close a connection and report nothing more of it.
-    CloseConnection {
-        /// This connection.
-        connection: ConnectionId,
-    },
-    /// Tell the person.
-    Tell(News),
-}
-
-/// What the person is told once, in passing. All that lasts is in the [`Snapshot`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
-    /// Someone came.
-    Came(PeerId, Option<DisplayName>),
-    /// Someone left.
-    Left(PeerId, Option<DisplayName>),
-    /// The room is full: the call watches it from outside now.
-    RoomFull,
-}
-
-/// Where the person stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Not in the room in any way yet.
-    Idle,
-    /// Looks at the room from outside.
-    Watching,
-    /// Has asked to enter.
-    Joining,
-    /// Is in the room. Stays so while the websocket comes and goes.
-    Joined,
-    /// It is over, and nothing but a new [`Call`] starts another.
-    Ended(End),
-}
-
-/// Why a call is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The person left.
-    Left,
-    /// The seat was taken over, in another tab for instance.
-    Superseded,
-    /// Someone else holds the id.
-    IdTaken,
-}
-
-/// How the client stands with the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signaling {
-    /// Not wanted.
-    Off,
-    /// On the way, for the first time.
-    Connecting,
-    /// Up.
-    Up,
-    /// Lost. The links live on; the client is trying again.
-    Lost,
-}
-
-/// Everything about a call that a screen shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Snapshot {
-    /// Where the person stands.
-    pub phase: Phase,
-    /// How the client stands with the server.
-    pub signaling: Signaling,
-    /// How many people the room takes, once known.
-    pub capacity: Option<usize>,
-    /// Everyone else, in the order in which they came: those on the roster, and those whose link is
-    /// alive though they are not.
-    pub people: Vec<Person>,
-}
-
-/// Someone else in the room.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Person {
-    /// The id.
-    pub id: PeerId,
-    /// The name; `None` if they gave none that is valid.
-    pub name: Option<DisplayName>,
-    /// The connection that carries their media at the moment.
-    pub connection: Option<ConnectionId>,
-    /// How the link to them stands.
-    pub link: LinkState,
-    /// What they say they send.
-    pub media: MediaState,
+    outputs: Vec<Output>,
 }
 
 impl Call {
@@ -343,7 +77,7 @@ impl Call {
             capacity: None,
             last_connection: 0,
             now,
-            effects: Vec::new(),
+            outputs: Vec::new(),
         }
     }
 
@@ -354,7 +88,7 @@ impl Call {
             self.take(input);
             self.reconcile();
         }
-        std::mem::take(&mut self.effects)
+        std::mem::take(&mut self.outputs)
     }
 
     /// When [`Input::Timeout`] is due, on the scale of `now`.
@@ -382,7 +116,7 @@ impl Call {
             Input::Join { name } => self.join(name),
             Input::Media(media) => self.set_media(media),
             Input::Leave => self.end(End::Left),
-            Input::Doubt => self.session.doubt(self.now, &mut self.effects),
+            Input::Doubt => self.session.doubt(self.now, &mut self.outputs),
             Input::SocketText { socket, text } => {
                 if self.session.hears(socket) {
                     self.frame(&text);
@@ -422,7 +156,7 @@ impl Call {
     fn watch(&mut self) {
         if self.phase == Phase::Idle {
             self.phase = Phase::Watching;
-            self.session.open(self.now, &mut self.effects);
+            self.session.open(self.now, &mut self.outputs);
         }
     }
 
@@ -431,7 +165,7 @@ impl Call {
         match self.phase {
             Phase::Idle => {
                 self.phase = Phase::Joining;
-                self.session.open(self.now, &mut self.effects);
+                self.session.open(self.now, &mut self.outputs);
             }
             Phase::Watching => {
                 self.phase = Phase::Joining;
@@ -440,7 +174,7 @@ impl Call {
             Phase::Joining | Phase::Joined => {
                 if let Some(profile) = self.profile() {
                     let text = client::update(profile.to_opaque());
-                    self.session.send(text, &mut self.effects);
+                    self.session.send(text, &mut self.outputs);
                 }
             }
             Phase::Ended(_) => {}
@@ -461,9 +195,9 @@ impl Call {
             for connection in controls {
                 self.send_control(connection, &Control::Bye);
             }
-            self.session.send(client::leave(), &mut self.effects);
+            self.session.send(client::leave(), &mut self.outputs);
         }
-        self.session.close(&mut self.effects);
+        self.session.close(&mut self.outputs);
         self.each_peer(|peer, cx| peer.link.close(cx));
         self.peers.clear();
         self.entered = false;
@@ -490,7 +224,7 @@ impl Call {
 
     fn opened(&mut self) {
         match self.phase {
-            Phase::Watching => self.session.ask_watch(&mut self.effects),
+            Phase::Watching => self.session.ask_watch(&mut self.outputs),
             Phase::Joining | Phase::Joined => self.send_join(),
             Phase::Idle | Phase::Ended(_) => {}
         }
@@ -506,7 +240,7 @@ impl Call {
         }
         let calls = self.peers.prepared();
         let text = client::join(profile.to_opaque(), calls.clone());
-        self.session.ask_join(text, &mut self.effects);
+        self.session.ask_join(text, &mut self.outputs);
         self.entered = true;
         for id in calls {
             self.on_peer(&id, |peer, cx| peer.link.release(cx));
@@ -561,9 +295,9 @@ impl Call {
         if self.phase == Phase::Joining {
             self.phase = Phase::Watching;
             self.each_peer(|peer, cx| peer.link.close(cx));
-            self.effects.push(Output::Tell(News::RoomFull));
+            self.outputs.push(Output::Tell(News::RoomFull));
         }
-        self.session.ask_watch(&mut self.effects);
+        self.session.ask_watch(&mut self.outputs);
     }
 
     fn seat_freed(&mut self) {
@@ -645,7 +379,7 @@ impl Call {
         self.on_peer(id, |peer, cx| peer.link.close(cx));
         if let Some(peer) = self.peers.remove(id) {
             let news = News::Left(id.clone(), peer.name());
-            self.effects.push(Output::Tell(news));
+            self.outputs.push(Output::Tell(news));
         }
     }
 
@@ -697,7 +431,7 @@ impl Call {
     }
 
     fn timeout(&mut self) {
-        self.session.timeout(self.now, &mut self.effects);
+        self.session.timeout(self.now, &mut self.outputs);
         if !self.session.is_up() {
             self.entered = false;
         }
@@ -738,12 +472,12 @@ impl Call {
             && let Some(peer) = self.peers.find(id)
         {
             let news = News::Came(id.clone(), peer.name());
-            self.effects.push(Output::Tell(news));
+            self.outputs.push(Output::Tell(news));
         }
     }
 
     fn send_control(&mut self, connection: ConnectionId, message: &Control) {
-        self.effects.push(Output::SendControl {
+        self.outputs.push(Output::SendControl {
             connection,
             text: message.to_text(),
         });
@@ -782,10 +516,10 @@ impl Call {
         let control = peer.link.control();
         for effect in effects {
             match effect {
-                Effect::Perform(output) => self.effects.push(output),
+                Effect::Perform(output) => self.outputs.push(output),
                 Effect::Signal(signal) if by_server => {
                     let text = client::relay(signal.relay_type(), id, &signal.to_payload());
-                    self.session.send(text, &mut self.effects);
+                    self.session.send(text, &mut self.outputs);
                 }
                 Effect::Signal(signal) => {
                     if let Some(connection) = control {

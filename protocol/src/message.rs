@@ -18,9 +18,9 @@ mod frame;
 mod names;
 mod signal;
 
-pub use self::frame::{
-    ClientFrame, ErrorCode, FrameError, Member, Opaque, RelayType, ServerFrame, client, server,
-};
+pub use self::frame::client::ClientFrame;
+pub use self::frame::server::{ErrorCode, ServerFrame};
+pub use self::frame::{FrameError, Member, Opaque, RelayType, client, server};
 pub use self::names::{DisplayName, Instance, NameError, PeerId, RoomName, Token};
 pub use self::signal::{Candidate, Control, MediaState, Profile, Signal, SignalBody, SignalError};
 

@@ -27,6 +27,7 @@
 //! [`STALE_AFTER`] as far as it knows.
 
 mod bucket;
+mod driver;
 mod record;
 mod waiting;
 
@@ -34,12 +35,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use self::bucket::Bucket;
+pub use self::driver::{Config, Input, Output, SocketId};
 pub use self::record::Attachment;
 use self::record::{Record, SeatRecord};
 use self::waiting::Waiting;
 use crate::message::{
-    ClientFrame, DEFAULT_CAPACITY, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Member, Opaque, PeerId,
-    RelayType, SEAT_HELD_FOR, STALE_AFTER, Token, close, server,
+    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Member, Opaque, PeerId, RelayType,
+    SEAT_HELD_FOR, STALE_AFTER, Token, close, server,
 };
 
 /// A room. See the [module documentation](self).
@@ -55,94 +57,6 @@ pub struct Room {
     asked_at: Option<Duration>,
     now: Duration,
     outputs: Vec<Output>,
-}
-
-/// What differs between deployments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Config {
-    /// How many people the roster takes.
-    pub capacity: usize,
-}
-
-/// The driver's name for a websocket: a number it draws at random, below 2⁵³, and never uses twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SocketId(pub u64);
-
-/// What can happen to a room.
-#[derive(Clone, Debug)]
-pub enum Input<'a> {
-    /// The driver accepted a websocket with these parameters. Feed [`Input::Beats`] first.
-    Connect {
-        /// The new socket.
-        socket: SocketId,
-        /// The id it asks for.
-        id: PeerId,
-        /// The token it proves itself with.
-        token: Token,
-    },
-    /// A text frame arrived.
-    Text {
-        /// From this socket.
-        socket: SocketId,
-        /// Its text.
-        text: &'a str,
-    },
-    /// A binary frame arrived.
-    Binary {
-        /// From this socket.
-        socket: SocketId,
-    },
-    /// The other side closed a socket, or it broke.
-    Closed {
-        /// This one.
-        socket: SocketId,
-        /// The code of the close frame; 1006 where there was none.
-        code: u16,
-    },
-    /// When the runtime last answered a heartbeat, for each socket that ever sent one. Feed it before
-    /// [`Input::Connect`] and [`Input::Timeout`], and in answer to [`Output::AskBeats`].
-    Beats(Vec<(SocketId, Duration)>),
-    /// The time of [`Room::next_timeout`] has come.
-    Timeout,
-}
-
-/// What the driver must do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Send a text frame. A socket that cannot take it is reported as [`Input::Closed`] if the
-    /// runtime says so, and is otherwise found by its silence.
-    Send {
-        /// To this socket.
-        socket: SocketId,
-        /// The frame.
-        text: String,
-    },
-    /// Close a socket, which the room no longer knows. In answer to [`Input::Closed`] this completes
-    /// the close handshake. Failure is to be ignored.
-    Close {
-        /// This socket.
-        socket: SocketId,
-        /// A code that may be sent.
-        code: u16,
-        /// At most 123 bytes.
-        reason: &'static str,
-    },
-    /// Attach this to the socket in place of what was attached.
-    Attach(Attachment),
-    /// Keep a record in storage in place of the one with the same key.
-    Put {
-        /// Its key.
-        key: String,
-        /// Its value.
-        value: String,
-    },
-    /// Erase a record from storage.
-    Erase {
-        /// Its key.
-        key: String,
-    },
-    /// Feed [`Input::Beats`].
-    AskBeats,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -166,14 +80,6 @@ struct Socket {
 
 /// The room asks the runtime for beats at most this often.
 const ASK_INTERVAL: Duration = Duration::from_secs(30);
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            capacity: DEFAULT_CAPACITY,
-        }
-    }
-}
 
 impl Room {
     /// An empty room.

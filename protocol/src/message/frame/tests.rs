@@ -1,4 +1,7 @@
+use super::client::ClientFrame;
+use super::server::{ErrorCode, ServerFrame};
 use super::*;
+use crate::message::{MAX_FRAME_BYTES, MAX_PROFILE_BYTES};
 
 fn id(text: &str) -> PeerId {
     text.parse().unwrap()

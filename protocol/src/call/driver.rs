@@ -1,0 +1,274 @@
+//! What passes between a call and its driver.
+
+use super::{ConnectionId, LinkState, Role, Transport};
+use crate::message::{Candidate, DisplayName, Instance, MediaState, PeerId, Token};
+
+/// Who the client is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The id others know it by: a UUID, drawn by the driver.
+    pub id: PeerId,
+    /// The secret that proves that the id is its own: a UUID, drawn by the driver.
+    pub token: Token,
+    /// The number of this life, drawn by the driver when the page starts.
+    pub instance: Instance,
+    /// Where the machine's pseudo-random numbers start, drawn by the driver.
+    pub seed: u64,
+}
+
+/// The name of a websocket: the machine counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SocketSerial(pub u64);
+
+/// What can happen to a call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// The person looks at the room without being in it.
+    Watch,
+    /// The person enters the room, with media settled. Also changes the name once inside.
+    Join {
+        /// The name to show to the others.
+        name: DisplayName,
+    },
+    /// What the client sends has changed.
+    Media(MediaState),
+    /// The person leaves for good.
+    Leave,
+    /// The network came back, the page became visible or the machine woke: doubt the websocket.
+    Doubt,
+    /// A text frame came in on a websocket.
+    SocketText {
+        /// This websocket.
+        socket: SocketSerial,
+        /// The frame.
+        text: String,
+    },
+    /// A websocket closed, or never opened.
+    SocketClosed {
+        /// This websocket.
+        socket: SocketSerial,
+        /// The code of the close event.
+        code: u16,
+    },
+    /// The browser made and set a local description, in answer to [`Output::MakeOffer`] or
+    /// [`Output::AcceptOffer`].
+    Described {
+        /// Of this connection.
+        connection: ConnectionId,
+        /// The description.
+        sdp: String,
+    },
+    /// The browser took the answer of [`Output::AcceptAnswer`].
+    AnswerAccepted {
+        /// On this connection.
+        connection: ConnectionId,
+    },
+    /// The browser refused what [`Output::MakeOffer`], [`Output::AcceptOffer`] or
+    /// [`Output::AcceptAnswer`] asked for.
+    NegotiationFailed {
+        /// On this connection.
+        connection: ConnectionId,
+    },
+    /// The browser found a way to be reached.
+    CandidateGathered {
+        /// For this connection.
+        connection: ConnectionId,
+        /// The candidate's username fragment, if the browser tells.
+        ufrag: Option<String>,
+        /// The candidate.
+        candidate: Candidate,
+    },
+    /// The browser has found all candidates there are.
+    GatheringDone {
+        /// For this connection.
+        connection: ConnectionId,
+    },
+    /// The state of a connection changed.
+    TransportChanged {
+        /// This connection.
+        connection: ConnectionId,
+        /// Its state now (`RTCPeerConnectionState`).
+        transport: Transport,
+    },
+    /// The control channel of a connection opened.
+    ControlOpened {
+        /// This connection.
+        connection: ConnectionId,
+    },
+    /// A message came in on a control channel.
+    ControlText {
+        /// Of this connection.
+        connection: ConnectionId,
+        /// The message.
+        text: String,
+    },
+    /// The control channel of a connection closed.
+    ControlClosed {
+        /// This connection.
+        connection: ConnectionId,
+    },
+    /// The time of [`super::Call::next_timeout`] has come.
+    Timeout,
+}
+
+/// What the driver must do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Open a websocket to the room with the id and token of [`Config`]. Report its frames as
+    /// [`Input::SocketText`] and its end as [`Input::SocketClosed`], once.
+    OpenSocket {
+        /// The name to report it under.
+        socket: SocketSerial,
+    },
+    /// Send a text frame.
+    SendSocket {
+        /// On this websocket. One that is not open drops the frame.
+        socket: SocketSerial,
+        /// The frame.
+        text: String,
+    },
+    /// Close a websocket and report nothing more of it.
+    CloseSocket {
+        /// This websocket.
+        socket: SocketSerial,
+    },
+    /// Make a peer connection, and its negotiated control channel. If it offers, allocate its
+    /// transceivers; if it answers, they come with the offer. Report candidates, state and channel.
+    OpenConnection {
+        /// The name to report it under.
+        connection: ConnectionId,
+        /// The peer it goes to.
+        peer: PeerId,
+        /// Which side starts.
+        role: Role,
+        /// Whether it may use relayed candidates only.
+        relay_only: bool,
+    },
+    /// Make an offer and set it as the local description. Answer with [`Input::Described`] or
+    /// [`Input::NegotiationFailed`].
+    MakeOffer {
+        /// On this connection.
+        connection: ConnectionId,
+        /// Whether to ask for new ICE credentials.
+        ice_restart: bool,
+    },
+    /// Set a remote offer (rolling an own one back), make an answer, set it. Answer with
+    /// [`Input::Described`] or [`Input::NegotiationFailed`].
+    AcceptOffer {
+        /// On this connection.
+        connection: ConnectionId,
+        /// The offer.
+        sdp: String,
+    },
+    /// Set a remote answer. Answer with [`Input::AnswerAccepted`] or [`Input::NegotiationFailed`].
+    AcceptAnswer {
+        /// On this connection.
+        connection: ConnectionId,
+        /// The answer.
+        sdp: String,
+    },
+    /// Give remote candidates to the browser. Those it refuses are lost without harm.
+    AddCandidates {
+        /// On this connection.
+        connection: ConnectionId,
+        /// Their username fragment.
+        ufrag: String,
+        /// The candidates.
+        candidates: Vec<Candidate>,
+        /// Whether no more will come under this fragment.
+        end: bool,
+    },
+    /// Send a message on the control channel.
+    SendControl {
+        /// Of this connection. One whose channel is not open drops the message.
+        connection: ConnectionId,
+        /// The message.
+        text: String,
+    },
+    /// Close a connection and report nothing more of it.
+    CloseConnection {
+        /// This connection.
+        connection: ConnectionId,
+    },
+    /// Tell the person.
+    Tell(News),
+}
+
+/// What the person is told once, in passing. All that lasts is in the [`Snapshot`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Someone came.
+    Came(PeerId, Option<DisplayName>),
+    /// Someone left.
+    Left(PeerId, Option<DisplayName>),
+    /// The room is full: the call watches it from outside now.
+    RoomFull,
+}
+
+/// Where the person stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Not in the room in any way yet.
+    Idle,
+    /// Looks at the room from outside.
+    Watching,
+    /// Has asked to enter.
+    Joining,
+    /// Is in the room. Stays so while the websocket comes and goes.
+    Joined,
+    /// It is over, and nothing but a new [`Call`](super::Call) starts another.
+    Ended(End),
+}
+
+/// Why a call is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The person left.
+    Left,
+    /// The seat was taken over, in another tab for instance.
+    Superseded,
+    /// Someone else holds the id.
+    IdTaken,
+}
+
+/// How the client stands with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signaling {
+    /// Not wanted.
+    Off,
+    /// On the way, for the first time.
+    Connecting,
+    /// Up.
+    Up,
+    /// Lost. The links live on; the client is trying again.
+    Lost,
+}
+
+/// Everything about a call that a screen shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// Where the person stands.
+    pub phase: Phase,
+    /// How the client stands with the server.
+    pub signaling: Signaling,
+    /// How many people the room takes, once known.
+    pub capacity: Option<usize>,
+    /// Everyone else, in the order in which they came: those on the roster, and those whose link is
+    /// alive though they are not.
+    pub people: Vec<Person>,
+}
+
+/// Someone else in the room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// The id.
+    pub id: PeerId,
+    /// The name; `None` if they gave none that is valid.
+    pub name: Option<DisplayName>,
+    /// The connection that carries their media at the moment.
+    pub connection: Option<ConnectionId>,
+    /// How the link to them stands.
+    pub link: LinkState,
+    /// What they say they send.
+    pub media: MediaState,
+}

@@ -1,0 +1,102 @@
+//! What passes between a room and its driver.
+
+use std::time::Duration;
+
+use super::Attachment;
+use crate::message::{DEFAULT_CAPACITY, PeerId, Token};
+
+/// What differs between deployments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// How many people the roster takes.
+    pub capacity: usize,
+}
+
+/// The driver's name for a websocket: a number it draws at random, below 2⁵³, and never uses twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SocketId(pub u64);
+
+/// What can happen to a room.
+#[derive(Clone, Debug)]
+pub enum Input<'a> {
+    /// The driver accepted a websocket with these parameters. Feed [`Input::Beats`] first.
+    Connect {
+        /// The new socket.
+        socket: SocketId,
+        /// The id it asks for.
+        id: PeerId,
+        /// The token it proves itself with.
+        token: Token,
+    },
+    /// A text frame arrived.
+    Text {
+        /// From this socket.
+        socket: SocketId,
+        /// Its text.
+        text: &'a str,
+    },
+    /// A binary frame arrived.
+    Binary {
+        /// From this socket.
+        socket: SocketId,
+    },
+    /// The other side closed a socket, or it broke.
+    Closed {
+        /// This one.
+        socket: SocketId,
+        /// The code of the close frame; 1006 where there was none.
+        code: u16,
+    },
+    /// When the runtime last answered a heartbeat, for each socket that ever sent one. Feed it before
+    /// [`Input::Connect`] and [`Input::Timeout`], and in answer to [`Output::AskBeats`].
+    Beats(Vec<(SocketId, Duration)>),
+    /// The time of [`super::Room::next_timeout`] has come.
+    Timeout,
+}
+
+/// What the driver must do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Send a text frame. A socket that cannot take it is reported as [`Input::Closed`] if the
+    /// runtime says so, and is otherwise found by its silence.
+    Send {
+        /// To this socket.
+        socket: SocketId,
+        /// The frame.
+        text: String,
+    },
+    /// Close a socket, which the room no longer knows. In answer to [`Input::Closed`] this completes
+    /// the close handshake. Failure is to be ignored.
+    Close {
+        /// This socket.
+        socket: SocketId,
+        /// A code that may be sent.
+        code: u16,
+        /// At most 123 bytes.
+        reason: &'static str,
+    },
+    /// Attach this to the socket in place of what was attached.
+    Attach(Attachment),
+    /// Keep a record in storage in place of the one with the same key.
+    Put {
+        /// Its key.
+        key: String,
+        /// Its value.
+        value: String,
+    },
+    /// Erase a record from storage.
+    Erase {
+        /// Its key.
+        key: String,
+    },
+    /// Feed [`Input::Beats`].
+    AskBeats,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            capacity: DEFAULT_CAPACITY,
+        }
+    }
+}
