@@ -25,6 +25,7 @@
 //! A signal that has neither path is dropped: links repeat themselves.
 
 mod driver;
+mod frames;
 mod peers;
 mod session;
 
@@ -37,10 +38,7 @@ use self::peers::{Peer, Peers};
 use self::session::{Session, SessionEvent};
 pub use crate::link::{ConnectionId, LinkState, Role, Transport};
 use crate::link::{Context, Effect};
-use crate::message::{
-    Control, DisplayName, ErrorCode, MediaState, Member, PeerId, Profile, RelayType, ServerFrame,
-    Signal, client, close,
-};
+use crate::message::{Control, DisplayName, MediaState, PeerId, Profile, Signal, client, close};
 
 /// How long someone on the roster may be without a link before this side calls; the polite side waits
 /// longer still.
@@ -247,149 +245,6 @@ impl Call {
         }
     }
 
-    fn server_frame(&mut self, frame: ServerFrame) {
-        match frame {
-            ServerFrame::Open => {}
-            ServerFrame::IdTaken => self.end(End::IdTaken),
-            ServerFrame::Error { code, message: _ } => {
-                if code == Some(ErrorCode::RoomFull) {
-                    self.refused();
-                }
-            }
-            ServerFrame::Room {
-                epoch: _,
-                resumed,
-                capacity,
-                peers,
-            } => {
-                self.capacity = Some(capacity);
-                self.roster(peers, resumed);
-            }
-            ServerFrame::Joined { member, calls } => {
-                let calls_me = calls.contains(&self.config.id);
-                self.joined(member, calls_me);
-            }
-            ServerFrame::Update(member) => self.list(member, true),
-            ServerFrame::Left(id) => {
-                self.left(&id);
-                self.seat_freed();
-            }
-            ServerFrame::Gone(id) => {
-                self.peers.unlist(&id);
-                self.seat_freed();
-            }
-            ServerFrame::Expired(id) => self.peers.set_absent(&id, true),
-            ServerFrame::Relayed {
-                relay,
-                src,
-                payload,
-            } => self.relayed(relay, &src, payload.as_deref().unwrap_or("null")),
-        }
-    }
-
-    /// The room is full: watch it from outside. Someone whose seat was taken in the middle of a call
-    /// keeps their links and tries again whenever a seat becomes free.
-    fn refused(&mut self) {
-        self.session.answered();
-        self.entered = false;
-        if self.phase == Phase::Joining {
-            self.phase = Phase::Watching;
-            self.each_peer(|peer, cx| peer.link.close(cx));
-            self.outputs.push(Output::Tell(News::RoomFull));
-        }
-        self.session.ask_watch(&mut self.outputs);
-    }
-
-    fn seat_freed(&mut self) {
-        if self.phase == Phase::Joined && !self.entered {
-            self.send_join();
-        }
-    }
-
-    fn roster(&mut self, members: Vec<Member>, resumed: bool) {
-        let asked = self.session.answered();
-        let first = self.phase == Phase::Joining || self.phase == Phase::Watching;
-        self.peers.unlist_all_but(&members);
-        for member in members {
-            let id = member.id.clone();
-            let news = self.meet(member);
-            if !first {
-                self.tell_came(news.then_some(&id));
-            }
-        }
-        if !asked.is_join() {
-            return;
-        }
-        self.phase = Phase::Joined;
-        self.each_peer(|peer, cx| {
-            if !peer.is_listed() {
-                return;
-            }
-            if peer.link.connection().is_some() {
-                peer.link.resume(cx);
-            } else if resumed {
-                peer.link.call(false, cx);
-            }
-        });
-    }
-
-    fn joined(&mut self, member: Member, calls_me: bool) {
-        let id = member.id.clone();
-        let came = self.meet(member);
-        if self.phase != Phase::Watching {
-            self.tell_came(came.then_some(&id));
-        }
-        if self.phase != Phase::Joined || !self.entered || calls_me {
-            return;
-        }
-        self.on_peer(&id, |peer, cx| {
-            if !peer.link.is_up() {
-                peer.link.call(false, cx);
-            }
-        });
-    }
-
-    /// Someone on the roster changed; after a reload it is another life, and wants to be called.
-    fn list(&mut self, member: Member, call: bool) {
-        let id = member.id.clone();
-        self.meet(member);
-        if call && self.phase == Phase::Joined && self.entered {
-            self.on_peer(&id, |peer, cx| {
-                if peer.link.connection().is_none() {
-                    peer.link.call(false, cx);
-                }
-            });
-        }
-    }
-
-    /// Puts someone on the roster. Whether they were not shown before.
-    fn meet(&mut self, member: Member) -> bool {
-        let profile = Profile::from_opaque(&member.profile);
-        let instance = profile.as_ref().map(|profile| profile.instance);
-        let Some((id, came)) = self.peers.list(member.id, profile) else {
-            return false;
-        };
-        if let Some(instance) = instance {
-            self.on_peer(&id, |peer, cx| peer.link.meet(instance, cx));
-        }
-        came
-    }
-
-    fn left(&mut self, id: &PeerId) {
-        self.on_peer(id, |peer, cx| peer.link.close(cx));
-        if let Some(peer) = self.peers.remove(id) {
-            let news = News::Left(id.clone(), peer.name());
-            self.outputs.push(Output::Tell(news));
-        }
-    }
-
-    fn relayed(&mut self, relay: RelayType, src: &PeerId, payload: &str) {
-        if let Ok(signal) = Signal::parse(relay, payload) {
-            self.peers.set_absent(src, false);
-            self.signal(src, signal);
-        }
-    }
-
     fn signal(&mut self, src: &PeerId, signal: Signal) {
         if !self.entered && self.phase != Phase::Joined {
             return;
@@ -465,15 +320,6 @@ impl Call {
             name: self.name.clone()?,
             instance: self.config.instance,
         })
-    }
-
-    fn tell_came(&mut self, id: Option<&PeerId>) {
-        if let Some(id) = id
-            && let Some(peer) = self.peers.find(id)
-        {
-            let news = News::Came(id.clone(), peer.name());
-            self.outputs.push(Output::Tell(news));
-        }
     }
 
     fn send_control(&mut self, connection: ConnectionId, message: &Control) {

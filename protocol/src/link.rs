@@ -22,11 +22,12 @@
 //!
 //! # Mending
 //!
-//! A connection that is not up within [`CONNECT_WITHIN`] is replaced. One that was up and broke is
-//! first given new ICE credentials, [`RESTARTS`] times, then replaced. The impolite side acts first;
-//! the polite side only if nothing came of that for [`POLITE_WAIT`].
+//! A connection that is not up within [`CONNECT_WITHIN`](mending::CONNECT_WITHIN) is replaced. One that was up and broke is
+//! first given new ICE credentials, [`RESTARTS`](mending::RESTARTS) times, then replaced. The impolite side acts first;
+//! the polite side only if nothing came of that for [`POLITE_WAIT`](mending::POLITE_WAIT).
 
 mod exchange;
+mod mending;
 
 use std::time::Duration;
 
@@ -70,22 +71,6 @@ pub enum LinkState {
     /// It was up and is being mended.
     Reconnecting,
 }
-
-/// How long a connection may take to come up. Chromium gives up a path that does not work after about
-/// as long. Each further attempt in a row may take this much longer, up to four times.
-pub(crate) const CONNECT_WITHIN: Duration = Duration::from_secs(15);
-
-/// How long new ICE credentials may take to bring a connection back.
-pub(crate) const RESTART_WITHIN: Duration = Duration::from_secs(8);
-
-/// How many times a broken connection gets new ICE credentials before it is replaced.
-pub(crate) const RESTARTS: u32 = 2;
-
-/// How long packets may stop passing before new ICE credentials are asked for.
-pub(crate) const DISCONNECTED_FOR: Duration = Duration::from_secs(2);
-
-/// How much longer than the impolite side the polite side waits before it mends.
-pub(crate) const POLITE_WAIT: Duration = Duration::from_secs(4);
 
 /// How often an offer is repeated until the link is up.
 pub(crate) const REPEAT_AFTER: Duration = Duration::from_secs(4);
@@ -176,7 +161,7 @@ impl Link {
 
     /// Lets a silent connection speak.
     pub(crate) fn release(&mut self, cx: &mut Context<'_>) {
-        let mend_at = cx.now + self.patience(CONNECT_WITHIN);
+        let mend_at = cx.now + self.patience();
         let Some(connection) = &mut self.connection else {
             return;
         };
@@ -184,26 +169,6 @@ impl Link {
             connection.mend_at = Some(mend_at);
             self.say(cx);
         }
-    }
-
-    /// The path for signals is back: whatever was under way goes on at once.
-    pub(crate) fn resume(&mut self, cx: &mut Context<'_>) {
-        if self.is_settled() {
-            return;
-        }
-        let connect_by = cx.now + self.patience(CONNECT_WITHIN);
-        let mend_soon = cx.now + self.polite_wait();
-        let Some(connection) = &mut self.connection else {
-            return;
-        };
-        connection.mend_at = match connection.transport {
-            Transport::Connecting => Some(connect_by),
-            Transport::Connected => None,
-            Transport::Disconnected | Transport::Failed => {
-                Some(connection.mend_at.map_or(mend_soon, |at| at.min(mend_soon)))
-            }
-        };
-        self.say(cx);
     }
 
     /// Takes a signal from the peer's present life.
@@ -248,17 +213,6 @@ impl Link {
         self.proceed(cx);
     }
 
-    pub(crate) fn negotiation_failed(&mut self, cx: &mut Context<'_>) {
-        let wait = Duration::from_secs(1) * self.attempts.clamp(1, 30) + self.polite_wait();
-        let Some(connection) = &mut self.connection else {
-            return;
-        };
-        // Only a new connection is sure to be in a known state.
-        connection.exchange.fail();
-        connection.restarts = RESTARTS;
-        connection.mend_at = Some(cx.now + wait);
-    }
-
     pub(crate) fn gathered(
         &mut self,
         ufrag: Option<String>,
@@ -278,52 +232,9 @@ impl Link {
         }
     }
 
-    pub(crate) fn transport_changed(&mut self, transport: Transport, cx: &Context<'_>) {
-        let polite_wait = self.polite_wait();
-        let connect_by = cx.now + self.patience(CONNECT_WITHIN);
-        let Some(connection) = &mut self.connection else {
-            return;
-        };
-        if connection.transport == transport {
-            return;
-        }
-        connection.transport = transport;
-        connection.mend_at = match transport {
-            Transport::Connecting => Some(connection.mend_at.unwrap_or(connect_by)),
-            Transport::Connected => None,
-            Transport::Disconnected => Some(cx.now + DISCONNECTED_FOR + polite_wait),
-            Transport::Failed => Some(cx.now + polite_wait),
-        };
-        if transport == Transport::Connected {
-            connection.restarts = 0;
-            connection.repeat_at = connection
-                .repeat_at
-                .filter(|_| connection.exchange.is_open());
-            self.attempts = 0;
-            self.was_up = true;
-        }
-    }
-
     pub(crate) fn set_control_open(&mut self, open: bool) {
         if let Some(connection) = &mut self.connection {
             connection.control_open = open;
-        }
-    }
-
-    pub(crate) fn timeout(&mut self, cx: &mut Context<'_>) {
-        let due = |at: Option<Duration>| at.is_some_and(|at| at <= cx.now);
-        let Some(connection) = &mut self.connection else {
-            return;
-        };
-        let (mend, repeat) = (due(connection.mend_at), due(connection.repeat_at));
-        if due(connection.flush_at) {
-            connection.flush_at = None;
-            self.say_candidates(cx);
-        }
-        if mend {
-            self.mend(cx);
-        } else if repeat {
-            self.repeat(cx);
         }
     }
 
@@ -359,14 +270,6 @@ impl Link {
             .is_some_and(|connection| connection.silent)
     }
 
-    pub(crate) fn polite_wait(&self) -> Duration {
-        if self.polite {
-            POLITE_WAIT
-        } else {
-            Duration::ZERO
-        }
-    }
-
     /// Whether media pass, or did a moment ago.
     pub(crate) fn is_up(&self) -> bool {
         self.transport().is_some_and(|transport| {
@@ -395,23 +298,10 @@ impl Link {
             .map(|connection| connection.transport)
     }
 
-    /// Whether the link is up and nothing is under way on it.
-    fn is_settled(&self) -> bool {
-        let Some(connection) = &self.connection else {
-            return true;
-        };
-        connection.transport == Transport::Connected && !connection.exchange.is_open()
-    }
-
     fn at_generation(&mut self, generation: u32) -> Option<&mut Connection> {
         self.connection
             .as_mut()
             .filter(|_| generation == self.generation)
-    }
-
-    /// The time that the next attempt may take.
-    fn patience(&self, once: Duration) -> Duration {
-        once * (self.attempts + 1).min(4) + self.polite_wait()
     }
 
     fn offer(&mut self, generation: u32, serial: u32, sdp: String, cx: &mut Context<'_>) {
@@ -465,7 +355,7 @@ impl Link {
             control_open: false,
             silent,
             restarts: 0,
-            mend_at: (!silent).then(|| cx.now + self.patience(CONNECT_WITHIN)),
+            mend_at: (!silent).then(|| cx.now + self.patience()),
             repeat_at: None,
             flush_at: None,
         };
@@ -521,40 +411,6 @@ impl Link {
     fn emit(&self, body: SignalBody, cx: &mut Context<'_>) {
         let signal = Signal::new(self.own, self.remote, self.generation, body);
         cx.effects.push(Effect::Signal(signal));
-    }
-
-    fn repeat(&mut self, cx: &mut Context<'_>) {
-        let settled = self.is_settled();
-        let Some(connection) = &mut self.connection else {
-            return;
-        };
-        connection.repeat_at = None;
-        if !settled {
-            self.say(cx);
-        }
-    }
-
-    fn mend(&mut self, cx: &mut Context<'_>) {
-        let restart_by = cx.now + RESTART_WITHIN + self.polite_wait();
-        let connect_by = cx.now + self.patience(CONNECT_WITHIN);
-        let Some(connection) = &mut self.connection else {
-            return;
-        };
-        if !cx.reachable {
-            // Nothing would get through; `resume` says when it does.
-            connection.mend_at = Some(connect_by);
-            return;
-        }
-        let silent = connection.silent;
-        let was_up = connection.transport != Transport::Connecting;
-        if was_up && connection.restarts < RESTARTS {
-            connection.restarts += 1;
-            connection.mend_at = Some(restart_by);
-            connection.exchange.make_offer(true, connection.id, cx);
-            return;
-        }
-        self.attempts = self.attempts.saturating_add(1);
-        self.call(silent, cx);
     }
 }
 

@@ -29,6 +29,8 @@
 mod bucket;
 mod driver;
 mod record;
+mod restore;
+mod roster;
 mod waiting;
 
 use std::collections::BTreeMap;
@@ -40,8 +42,8 @@ pub use self::record::Attachment;
 use self::record::{Record, SeatRecord};
 use self::waiting::Waiting;
 use crate::message::{
-    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Member, Opaque, PeerId, RelayType,
-    SEAT_HELD_FOR, STALE_AFTER, Token, close, server,
+    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RelayType, SEAT_HELD_FOR,
+    STALE_AFTER, Token, close, server,
 };
 
 /// A room. See the [module documentation](self).
@@ -94,35 +96,6 @@ impl Room {
             now,
             outputs: Vec::new(),
         }
-    }
-
-    /// The room that left these attachments on its open sockets and these records in storage.
-    ///
-    /// Sockets that are closing must not be among them. The outputs are to be performed as those of
-    /// [`Room::handle`].
-    pub fn restore(
-        config: Config,
-        attachments: Vec<Attachment>,
-        records: Vec<(String, String)>,
-        now: Duration,
-    ) -> (Self, Vec<Output>) {
-        let mut room = Self::new(config, now);
-        for (key, value) in records {
-            match Record::parse(&key, &value) {
-                Some(Record::Epoch(epoch)) => room.epoch = epoch,
-                Some(Record::Seat(id, seat)) => {
-                    room.seats.insert(id, seat.into());
-                }
-                Some(Record::Frame(serial, frame)) => room.waiting.restore(serial, frame),
-                None => room.outputs.push(Output::Erase { key }),
-            }
-        }
-        for attachment in attachments {
-            room.restore_socket(attachment);
-        }
-        room.hold_seats_without_socket();
-        let outputs = std::mem::take(&mut room.outputs);
-        (room, outputs)
     }
 
     /// Takes an input and returns what is to be done about it, in order.
@@ -283,82 +256,6 @@ impl Room {
         }
     }
 
-    fn join(&mut self, socket: SocketId, id: PeerId, profile: Opaque, calls: Vec<PeerId>) {
-        let present = self.roster().count();
-        let Some(seat) = self.seats.get_mut(&id) else {
-            return;
-        };
-        let resumed = seat.profile.is_some();
-        if !resumed && present >= self.config.capacity {
-            self.send(socket, server::error(ErrorCode::RoomFull));
-            return;
-        }
-        if present == 0 {
-            let started = u64::try_from(self.now.as_millis()).unwrap_or(u64::MAX);
-            self.epoch = started.max(self.epoch.saturating_add(1));
-            self.put(Record::Epoch(self.epoch));
-        }
-        self.set_watches(socket, false);
-        if resumed {
-            self.update(id.clone(), profile);
-        } else {
-            seat_of(&mut self.seats, &id).profile = Some(profile.clone());
-            self.put_seat(&id);
-            let mut calls: Vec<PeerId> = calls;
-            calls.retain(|peer| *peer != id && self.is_joined(peer));
-            calls.sort();
-            calls.dedup();
-            self.tell(&id, &server::joined(&id, profile, calls));
-        }
-        self.send_room(socket, &id, resumed);
-        if self.sockets.keys().any(|&socket| self.is_silent(socket)) {
-            self.ask_beats();
-        }
-    }
-
-    fn update(&mut self, id: PeerId, profile: Opaque) {
-        match self.seats.get_mut(&id) {
-            Some(seat) if seat.profile.as_ref().is_some_and(|old| *old != profile) => {
-                seat.profile = Some(profile.clone());
-            }
-            _ => return,
-        }
-        self.put_seat(&id);
-        self.tell(&id, &server::update(&id, profile));
-    }
-
-    fn watch(&mut self, socket: SocketId, id: PeerId) {
-        self.leave_roster(&id, server::left(&id));
-        self.set_watches(socket, true);
-        self.send_room(socket, &id, false);
-    }
-
-    fn leave(&mut self, socket: SocketId, id: PeerId) {
-        self.leave_roster(&id, server::left(&id));
-        self.seats.remove(&id);
-        self.sockets.remove(&socket);
-        self.close(socket, close::NORMAL, "");
-    }
-
-    /// Takes `id` off the roster, if it is on it, and tells everyone else in these words.
-    fn leave_roster(&mut self, id: &PeerId, words: String) {
-        let Some(seat) = self.seats.get_mut(id) else {
-            return;
-        };
-        if seat.profile.take().is_none() {
-            return;
-        }
-        self.outputs.push(Output::Erase {
-            key: record::seat_key(id),
-        });
-        self.tell(id, &words);
-        if self.roster().next().is_none() {
-            self.outputs.push(Output::Erase {
-                key: record::EPOCH_KEY.to_owned(),
-            });
-        }
-    }
-
     /// Closes a socket; its seat is held if it is on the roster and given up if not.
     fn drop_socket(&mut self, socket: SocketId, code: u16, reason: &'static str) {
         self.close(socket, code, reason);
@@ -411,63 +308,6 @@ impl Room {
         }
     }
 
-    fn restore_socket(&mut self, attachment: Attachment) {
-        let Attachment {
-            socket,
-            id,
-            token,
-            opened_at,
-            watches,
-        } = attachment;
-        let rival = self.seats.get(&id).and_then(|seat| seat.socket);
-        let older =
-            rival.filter(|rival| (self.sockets[rival].opened_at, *rival) < (opened_at, socket));
-        match (rival, older) {
-            (Some(_), None) => {
-                self.close(socket, close::SUPERSEDED, "superseded");
-                return;
-            }
-            (_, Some(older)) => {
-                self.sockets.remove(&older);
-                self.close(older, close::SUPERSEDED, "superseded");
-            }
-            (None, None) => {}
-        }
-        let seat = self.seats.entry(id.clone()).or_insert(Seat {
-            token: token.clone(),
-            socket: None,
-            profile: None,
-            held_until: None,
-        });
-        seat.token = token;
-        seat.socket = Some(socket);
-        seat.held_until = None;
-        self.sockets.insert(
-            socket,
-            Socket {
-                id,
-                opened_at,
-                seen_at: opened_at,
-                watches,
-                bucket: Bucket::full(self.now),
-            },
-        );
-    }
-
-    fn hold_seats_without_socket(&mut self) {
-        let orphaned = |seat: &Seat| seat.socket.is_none() && seat.held_until.is_none();
-        let orphans = self.seats.iter().filter(|(_, seat)| orphaned(seat));
-        let orphans: Vec<PeerId> = orphans.map(|(id, _)| id.clone()).collect();
-        for id in orphans {
-            seat_of(&mut self.seats, &id).held_until = Some(self.now + SEAT_HELD_FOR);
-            self.put_seat(&id);
-        }
-    }
-
-    fn is_joined(&self, id: &PeerId) -> bool {
-        self.seats.get(id).is_some_and(|s| s.profile.is_some())
-    }
-
     /// Whether a socket has said nothing for [`STALE_AFTER`], as far as the room knows.
     fn is_silent(&self, socket: SocketId) -> bool {
         let seen_at = self.sockets.get(&socket).map(|socket| socket.seen_at);
@@ -489,33 +329,6 @@ impl Room {
             entry.watches = watches;
             self.attach(socket);
         }
-    }
-
-    /// Sends to everyone on the roster and everyone who watches, but not to `about` itself.
-    fn tell(&mut self, about: &PeerId, text: &str) {
-        let listens = |socket: &Socket| socket.watches || self.is_joined(&socket.id);
-        let others = self.sockets.iter().filter(|(_, s)| s.id != *about);
-        let listeners: Vec<SocketId> = others
-            .filter(|(_, socket)| listens(socket))
-            .map(|(&socket, _)| socket)
-            .collect();
-        for socket in listeners {
-            self.send(socket, text.to_owned());
-        }
-    }
-
-    fn send_room(&mut self, socket: SocketId, to: &PeerId, resumed: bool) {
-        let others = self.seats.iter().filter(|(id, _)| *id != to);
-        let peers = others.filter_map(|(id, seat)| {
-            let profile = seat.profile.clone()?;
-            Some(Member {
-                id: id.clone(),
-                profile,
-            })
-        });
-        let peers = peers.collect();
-        let text = server::room(self.epoch, resumed, self.config.capacity, peers);
-        self.send(socket, text);
     }
 
     fn send_to(&mut self, id: &PeerId, text: String) {
@@ -574,17 +387,6 @@ fn seat_of<'a>(seats: &'a mut BTreeMap<PeerId, Seat>, id: &PeerId) -> &'a mut Se
     seats
         .get_mut(id)
         .expect("the caller has just found this seat")
-}
-
-impl From<SeatRecord> for Seat {
-    fn from(record: SeatRecord) -> Self {
-        Self {
-            token: record.token,
-            socket: None,
-            profile: Some(record.profile),
-            held_until: record.held_until,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub struct Opaque(String);
 
 impl Opaque {
     /// Writes `value` as JSON. `None` if it is larger than
-    /// [`MAX_PROFILE_BYTES`](super::MAX_PROFILE_BYTES) or not expressible as JSON.
+    /// [`MAX_PROFILE_BYTES`] or not expressible as JSON.
     pub fn of(value: &impl Serialize) -> Option<Self> {
         let text = serde_json::to_string(value).ok()?;
         (text.len() <= MAX_PROFILE_BYTES).then_some(Self(text))
@@ -108,7 +108,7 @@ pub enum FrameError {
     /// Its type asks for a `dst` or a `payload` that it does not have, or not of the right kind.
     #[error("lacks what its type asks for")]
     Incomplete,
-    /// It is larger than [`MAX_FRAME_BYTES`](super::MAX_FRAME_BYTES).
+    /// It is larger than [`MAX_FRAME_BYTES`].
     #[error("is too large")]
     TooLarge,
 }

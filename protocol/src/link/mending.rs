@@ -1,0 +1,152 @@
+//! When a link is mended, and how.
+
+use std::time::Duration;
+
+use super::{Context, Link, Transport};
+
+/// How long a connection may take to come up. Chromium gives up a path that does not work after about
+/// as long. Each further attempt in a row may take this much longer, up to four times.
+pub(crate) const CONNECT_WITHIN: Duration = Duration::from_secs(15);
+
+/// How long new ICE credentials may take to bring a connection back.
+pub(crate) const RESTART_WITHIN: Duration = Duration::from_secs(8);
+
+/// How many times a broken connection gets new ICE credentials before it is replaced.
+pub(crate) const RESTARTS: u32 = 2;
+
+/// How long packets may stop passing before new ICE credentials are asked for.
+pub(crate) const DISCONNECTED_FOR: Duration = Duration::from_secs(2);
+
+/// How much longer than the impolite side the polite side waits before it mends.
+pub(crate) const POLITE_WAIT: Duration = Duration::from_secs(4);
+
+impl Link {
+    /// The path for signals is back: whatever was under way goes on at once.
+    pub(crate) fn resume(&mut self, cx: &mut Context<'_>) {
+        if self.is_settled() {
+            return;
+        }
+        let connect_by = cx.now + self.patience();
+        let mend_soon = cx.now + self.polite_wait();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        connection.mend_at = match connection.transport {
+            Transport::Connecting => Some(connect_by),
+            Transport::Connected => None,
+            Transport::Disconnected | Transport::Failed => {
+                Some(connection.mend_at.map_or(mend_soon, |at| at.min(mend_soon)))
+            }
+        };
+        self.say(cx);
+    }
+
+    pub(crate) fn negotiation_failed(&mut self, cx: &mut Context<'_>) {
+        let wait = Duration::from_secs(1) * self.attempts.clamp(1, 30) + self.polite_wait();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        // Only a new connection is sure to be in a known state.
+        connection.exchange.fail();
+        connection.restarts = RESTARTS;
+        connection.mend_at = Some(cx.now + wait);
+    }
+
+    pub(crate) fn transport_changed(&mut self, transport: Transport, cx: &Context<'_>) {
+        let polite_wait = self.polite_wait();
+        let connect_by = cx.now + self.patience();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if connection.transport == transport {
+            return;
+        }
+        connection.transport = transport;
+        connection.mend_at = match transport {
+            Transport::Connecting => Some(connection.mend_at.unwrap_or(connect_by)),
+            Transport::Connected => None,
+            Transport::Disconnected => Some(cx.now + DISCONNECTED_FOR + polite_wait),
+            Transport::Failed => Some(cx.now + polite_wait),
+        };
+        if transport == Transport::Connected {
+            connection.restarts = 0;
+            connection.repeat_at = connection
+                .repeat_at
+                .filter(|_| connection.exchange.is_open());
+            self.attempts = 0;
+            self.was_up = true;
+        }
+    }
+
+    pub(crate) fn timeout(&mut self, cx: &mut Context<'_>) {
+        let due = |at: Option<Duration>| at.is_some_and(|at| at <= cx.now);
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        let (mend, repeat) = (due(connection.mend_at), due(connection.repeat_at));
+        if due(connection.flush_at) {
+            connection.flush_at = None;
+            self.say_candidates(cx);
+        }
+        if mend {
+            self.mend(cx);
+        } else if repeat {
+            self.repeat(cx);
+        }
+    }
+
+    pub(crate) fn polite_wait(&self) -> Duration {
+        if self.polite {
+            POLITE_WAIT
+        } else {
+            Duration::ZERO
+        }
+    }
+
+    /// How long the present attempt may take to come up.
+    pub(super) fn patience(&self) -> Duration {
+        CONNECT_WITHIN * (self.attempts + 1).min(4) + self.polite_wait()
+    }
+
+    pub(super) fn repeat(&mut self, cx: &mut Context<'_>) {
+        let settled = self.is_settled();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        connection.repeat_at = None;
+        if !settled {
+            self.say(cx);
+        }
+    }
+
+    pub(super) fn mend(&mut self, cx: &mut Context<'_>) {
+        let restart_by = cx.now + RESTART_WITHIN + self.polite_wait();
+        let connect_by = cx.now + self.patience();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if !cx.reachable {
+            // Nothing would get through; `resume` says when it does.
+            connection.mend_at = Some(connect_by);
+            return;
+        }
+        let silent = connection.silent;
+        let was_up = connection.transport != Transport::Connecting;
+        if was_up && connection.restarts < RESTARTS {
+            connection.restarts += 1;
+            connection.mend_at = Some(restart_by);
+            connection.exchange.make_offer(true, connection.id, cx);
+            return;
+        }
+        self.attempts = self.attempts.saturating_add(1);
+        self.call(silent, cx);
+    }
+
+    /// Whether the link is up and nothing is under way on it.
+    pub(super) fn is_settled(&self) -> bool {
+        let Some(connection) = &self.connection else {
+            return true;
+        };
+        connection.transport == Transport::Connected && !connection.exchange.is_open()
+    }
+}

@@ -1,0 +1,103 @@
+//! A room rebuilt from what it left behind.
+
+use std::time::Duration;
+
+use super::bucket::Bucket;
+use super::record::{Attachment, Record, SeatRecord};
+use super::{Config, Output, Room, Seat, Socket, seat_of};
+use crate::message::{PeerId, SEAT_HELD_FOR, close};
+
+impl Room {
+    /// The room that left these attachments on its open sockets and these records in storage.
+    ///
+    /// Sockets that are closing must not be among them. The outputs are to be performed as those of
+    /// [`Room::handle`].
+    pub fn restore(
+        config: Config,
+        attachments: Vec<Attachment>,
+        records: Vec<(String, String)>,
+        now: Duration,
+    ) -> (Self, Vec<Output>) {
+        let mut room = Self::new(config, now);
+        for (key, value) in records {
+            match Record::parse(&key, &value) {
+                Some(Record::Epoch(epoch)) => room.epoch = epoch,
+                Some(Record::Seat(id, seat)) => {
+                    room.seats.insert(id, seat.into());
+                }
+                Some(Record::Frame(serial, frame)) => room.waiting.restore(serial, frame),
+                None => room.outputs.push(Output::Erase { key }),
+            }
+        }
+        for attachment in attachments {
+            room.restore_socket(attachment);
+        }
+        room.hold_seats_without_socket();
+        let outputs = std::mem::take(&mut room.outputs);
+        (room, outputs)
+    }
+
+    fn restore_socket(&mut self, attachment: Attachment) {
+        let Attachment {
+            socket,
+            id,
+            token,
+            opened_at,
+            watches,
+        } = attachment;
+        let rival = self.seats.get(&id).and_then(|seat| seat.socket);
+        let older =
+            rival.filter(|rival| (self.sockets[rival].opened_at, *rival) < (opened_at, socket));
+        match (rival, older) {
+            (Some(_), None) => {
+                self.close(socket, close::SUPERSEDED, "superseded");
+                return;
+            }
+            (_, Some(older)) => {
+                self.sockets.remove(&older);
+                self.close(older, close::SUPERSEDED, "superseded");
+            }
+            (None, None) => {}
+        }
+        let seat = self.seats.entry(id.clone()).or_insert(Seat {
+            token: token.clone(),
+            socket: None,
+            profile: None,
+            held_until: None,
+        });
+        seat.token = token;
+        seat.socket = Some(socket);
+        seat.held_until = None;
+        self.sockets.insert(
+            socket,
+            Socket {
+                id,
+                opened_at,
+                seen_at: opened_at,
+                watches,
+                bucket: Bucket::full(self.now),
+            },
+        );
+    }
+
+    fn hold_seats_without_socket(&mut self) {
+        let orphaned = |seat: &Seat| seat.socket.is_none() && seat.held_until.is_none();
+        let orphans = self.seats.iter().filter(|(_, seat)| orphaned(seat));
+        let orphans: Vec<PeerId> = orphans.map(|(id, _)| id.clone()).collect();
+        for id in orphans {
+            seat_of(&mut self.seats, &id).held_until = Some(self.now + SEAT_HELD_FOR);
+            self.put_seat(&id);
+        }
+    }
+}
+
+impl From<SeatRecord> for Seat {
+    fn from(record: SeatRecord) -> Self {
+        Self {
+            token: record.token,
+            socket: None,
+            profile: Some(record.profile),
+            held_until: record.held_until,
+        }
+    }
+}

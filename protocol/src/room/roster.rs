@@ -1,0 +1,120 @@
+//! The roster: who comes onto it and off it, and who is told.
+
+use super::record::{self, Record};
+use super::{Output, Room, Socket, SocketId, seat_of};
+use crate::message::{ErrorCode, Member, Opaque, PeerId, close, server};
+
+impl Room {
+    pub(super) fn join(
+        &mut self,
+        socket: SocketId,
+        id: PeerId,
+        profile: Opaque,
+        calls: Vec<PeerId>,
+    ) {
+        let present = self.roster().count();
+        let Some(seat) = self.seats.get_mut(&id) else {
+            return;
+        };
+        let resumed = seat.profile.is_some();
+        if !resumed && present >= self.config.capacity {
+            self.send(socket, server::error(ErrorCode::RoomFull));
+            return;
+        }
+        if present == 0 {
+            let started = u64::try_from(self.now.as_millis()).unwrap_or(u64::MAX);
+            self.epoch = started.max(self.epoch.saturating_add(1));
+            self.put(Record::Epoch(self.epoch));
+        }
+        self.set_watches(socket, false);
+        if resumed {
+            self.update(id.clone(), profile);
+        } else {
+            seat_of(&mut self.seats, &id).profile = Some(profile.clone());
+            self.put_seat(&id);
+            let mut calls: Vec<PeerId> = calls;
+            calls.retain(|peer| *peer != id && self.is_joined(peer));
+            calls.sort();
+            calls.dedup();
+            self.tell(&id, &server::joined(&id, profile, calls));
+        }
+        self.send_room(socket, &id, resumed);
+        if self.sockets.keys().any(|&socket| self.is_silent(socket)) {
+            self.ask_beats();
+        }
+    }
+
+    pub(super) fn update(&mut self, id: PeerId, profile: Opaque) {
+        match self.seats.get_mut(&id) {
+            Some(seat) if seat.profile.as_ref().is_some_and(|old| *old != profile) => {
+                seat.profile = Some(profile.clone());
+            }
+            _ => return,
+        }
+        self.put_seat(&id);
+        self.tell(&id, &server::update(&id, profile));
+    }
+
+    pub(super) fn watch(&mut self, socket: SocketId, id: PeerId) {
+        self.leave_roster(&id, server::left(&id));
+        self.set_watches(socket, true);
+        self.send_room(socket, &id, false);
+    }
+
+    pub(super) fn leave(&mut self, socket: SocketId, id: PeerId) {
+        self.leave_roster(&id, server::left(&id));
+        self.seats.remove(&id);
+        self.sockets.remove(&socket);
+        self.close(socket, close::NORMAL, "");
+    }
+
+    /// Takes `id` off the roster, if it is on it, and tells everyone else in these words.
+    pub(super) fn leave_roster(&mut self, id: &PeerId, words: String) {
+        let Some(seat) = self.seats.get_mut(id) else {
+            return;
+        };
+        if seat.profile.take().is_none() {
+            return;
+        }
+        self.outputs.push(Output::Erase {
+            key: record::seat_key(id),
+        });
+        self.tell(id, &words);
+        if self.roster().next().is_none() {
+            self.outputs.push(Output::Erase {
+                key: record::EPOCH_KEY.to_owned(),
+            });
+        }
+    }
+
+    /// Sends to everyone on the roster and everyone who watches, but not to `about` itself.
+    fn tell(&mut self, about: &PeerId, text: &str) {
+        let listens = |socket: &Socket| socket.watches || self.is_joined(&socket.id);
+        let others = self.sockets.iter().filter(|(_, s)| s.id != *about);
+        let listeners: Vec<SocketId> = others
+            .filter(|(_, socket)| listens(socket))
+            .map(|(&socket, _)| socket)
+            .collect();
+        for socket in listeners {
+            self.send(socket, text.to_owned());
+        }
+    }
+
+    fn send_room(&mut self, socket: SocketId, to: &PeerId, resumed: bool) {
+        let others = self.seats.iter().filter(|(id, _)| *id != to);
+        let peers = others.filter_map(|(id, seat)| {
+            let profile = seat.profile.clone()?;
+            Some(Member {
+                id: id.clone(),
+                profile,
+            })
+        });
+        let peers = peers.collect();
+        let text = server::room(self.epoch, resumed, self.config.capacity, peers);
+        self.send(socket, text);
+    }
+
+    pub(super) fn is_joined(&self, id: &PeerId) -> bool {
+        self.seats.get(id).is_some_and(|s| s.profile.is_some())
+    }
+}
