@@ -12,7 +12,7 @@
 //!
 //! # Exchange
 //!
-//! The browser does one thing at a time ([`Step`]). What arrives meanwhile waits: the newest offer,
+//! The browser does one thing at a time ([`Exchange`]). What arrives meanwhile waits: the newest offer,
 //! and candidates until the description with their username fragment is in place.
 //!
 //! What a side has to say is its *local state*: the description and all candidates under its username

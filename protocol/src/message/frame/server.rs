@@ -128,9 +128,9 @@ pub enum ErrorCode {
     TooManySockets,
     /// As many people as the room takes are on the roster.
     RoomFull,
-    /// The socket sent more frames than [`FRAMES_PER_SECOND`](super::FRAMES_PER_SECOND) allows.
+    /// The socket sent more frames than [`FRAMES_PER_SECOND`](crate::message::FRAMES_PER_SECOND) allows.
     TooFast,
-    /// The socket was silent for longer than [`STALE_AFTER`](super::STALE_AFTER).
+    /// The socket was silent for longer than [`STALE_AFTER`](crate::message::STALE_AFTER).
     Stale,
 }
 
