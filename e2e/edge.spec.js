@@ -92,7 +92,6 @@ wired('an id is taken while its owner holds it', async ({ connect, room, url }) 
   const rival = new Socket(url, { key: room, id: 'ada', token: 'another' })
 
   expect(await rival.next('ID-TAKEN')).toEqual({ type: 'ID-TAKEN', payload: { msg: 'ID is taken' } })
-  expect(await rival.closed).toMatchObject({ code: 1000 })
 })
 
 wired('an id is free in another room', async ({ connect }) => {
@@ -218,7 +217,6 @@ test('a room whose name is no name is refused as an invalid key', async ({ url }
 test('signaling is for websockets', async ({ url }) => {
   const answer = await fetch(`${url}/peerjs?key=room&id=ada&token=secret`)
   expect(answer.status).toBe(426)
-  expect(answer.headers.get('upgrade')).toBe('websocket')
 })
 
 test('each id that the server hands out is a fresh UUID, for pages of any origin', async ({ url }) => {

@@ -81,17 +81,17 @@ test('the form says beside each field what is wrong with it', async ({ ada }) =>
   await ada.joinButton.click()
 
   await expect(ada.roomField).toHaveAttribute('aria-invalid', 'true')
-  await expect(ada.roomField).toHaveAccessibleErrorMessage(/room/i)
+  await expect(ada.roomField).toHaveAccessibleDescription(/room/i)
   await expect(ada.nameField).toHaveAttribute('aria-invalid', 'true')
-  await expect(ada.nameField).toHaveAccessibleErrorMessage(/name/i)
+  await expect(ada.nameField).toHaveAccessibleDescription(/name/i)
   await expect(ada.roomField).toBeFocused()
 
   await ada.roomField.fill('a/b')
   await ada.nameField.fill('x'.repeat(65))
   await ada.joinButton.click()
 
-  await expect(ada.roomField).toHaveAccessibleErrorMessage(/slash|\//i)
-  await expect(ada.nameField).toHaveAccessibleErrorMessage(/64/)
+  await expect(ada.roomField).toHaveAccessibleDescription(/slash|\//i)
+  await expect(ada.nameField).toHaveAccessibleDescription(/64/)
   await expect(ada.screen('landing')).toBeVisible()
 })
 

@@ -2,6 +2,10 @@
 
 import { defineConfig } from '@playwright/test'
 
+if (!globalThis.WebSocket) {
+  throw new Error(`Node ${process.version} is too old; put node_modules/.bin first on PATH, where a newer one is`)
+}
+
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.js',

@@ -79,6 +79,8 @@ export class Server {
           // wrangler wants the Node that is pinned beside it.
           PATH: path.join(root, 'node_modules/.bin') + path.delimiter + process.env.PATH,
           WRANGLER_SEND_METRICS: 'false',
+          // Whatever it leaves behind when it is killed goes with the folder.
+          TMPDIR: path.join(this.#folder, 'tmp'),
           WRANGLER_REGISTRY_PATH: path.join(this.#folder, 'registry'),
           WRANGLER_LOG_PATH: path.join(this.#folder, 'logs'),
           NO_COLOR: '1',
@@ -149,8 +151,8 @@ async function deploy(folder, vars) {
   const { build: _, ...config } = rawConfig
   // Nobody answers there: tests stay off the internet.
   config.vars = { ...config.vars, STUN_URLS: 'stun:127.0.0.1:9', ...vars }
-  await mkdir(path.join(folder, 'site'))
   await Promise.all([
+    mkdir(path.join(folder, 'tmp')),
     cp(path.join(root, 'site/dist'), path.join(folder, 'site/dist'), { recursive: true }),
     cp(path.join(root, 'worker/build'), path.join(folder, 'worker/build'), { recursive: true }),
     writeFile(path.join(folder, 'wrangler.json'), JSON.stringify(config, null, 2)),
