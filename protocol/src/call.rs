@@ -26,6 +26,7 @@
 
 mod driver;
 mod frames;
+mod guests;
 mod peers;
 mod session;
 
@@ -34,6 +35,7 @@ use std::time::Duration;
 pub use self::driver::{
     Config, End, Input, News, Output, Person, Phase, Signaling, Snapshot, SocketSerial,
 };
+use self::guests::{Guests, Paths};
 use self::peers::{Peer, Peers};
 use self::session::{Session, SessionEvent};
 pub use crate::link::{ConnectionId, LinkState, Role, Transport};
@@ -56,6 +58,7 @@ pub struct Call {
     entered: bool,
     capacity: Option<usize>,
     peers: Peers,
+    guests: Guests,
     last_connection: u64,
     now: Duration,
     outputs: Vec<Output>,
@@ -67,6 +70,7 @@ impl Call {
         Self {
             session: Session::new(config.seed),
             peers: Peers::new(config.id.clone(), config.instance),
+            guests: Guests::default(),
             config,
             phase: Phase::Idle,
             name: None,
@@ -95,7 +99,8 @@ impl Call {
             return None;
         }
         let peers = self.peers.next_timeout();
-        self.session.next_timeout().into_iter().chain(peers).min()
+        let timeouts = self.session.next_timeout().into_iter().chain(peers);
+        timeouts.chain(self.guests.next_timeout()).min()
     }
 
     /// What a screen shows.
@@ -104,11 +109,23 @@ impl Call {
             phase: self.phase,
             signaling: self.session.signaling(),
             capacity: self.capacity,
-            people: self.peers.people(),
+            people: self
+                .peers
+                .people()
+                .into_iter()
+                .chain(self.guests.people())
+                .collect(),
         }
     }
 
     fn take(&mut self, input: Input) {
+        let mut paths = Paths {
+            session: &self.session,
+            outputs: &mut self.outputs,
+        };
+        let Some(input) = self.guests.take(input, &mut paths) else {
+            return;
+        };
         match input {
             Input::Watch => self.watch(),
             Input::Join { name } => self.join(name),
@@ -188,6 +205,7 @@ impl Call {
     }
 
     fn end(&mut self, end: End) {
+        self.on_guests(Guests::hang_up_all);
         if end == End::Left {
             let controls: Vec<ConnectionId> = self.peers.controls().collect();
             for connection in controls {
@@ -291,6 +309,8 @@ impl Call {
             self.entered = false;
         }
         self.each_peer(|peer, cx| peer.timeout(cx));
+        let now = self.now;
+        self.on_guests(|guests, paths| guests.timeout(now, paths));
     }
 
     /// Brings the peers in line with the rules that hold at all times.
@@ -327,6 +347,14 @@ impl Call {
             connection,
             text: message.to_text(),
         });
+    }
+
+    fn on_guests(&mut self, act: impl FnOnce(&mut Guests, &mut Paths<'_>)) {
+        let mut paths = Paths {
+            session: &self.session,
+            outputs: &mut self.outputs,
+        };
+        act(&mut self.guests, &mut paths);
     }
 
     fn on_link(

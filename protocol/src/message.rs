@@ -10,18 +10,21 @@
 //! - [`ClientFrame`] is what a client says to the server, [`ServerFrame`] what the server says to a
 //!   client (`frame`);
 //! - [`Signal`] is what one Parley peer says to another through the server, [`Control`] what it says
-//!   over the link's own data channel (`signal`).
+//!   over the link's own data channel (`signal`);
+//! - [`PeerjsSignal`] is what a PeerJS page says to a Parley peer (`peerjs`).
 //!
 //! The server never looks inside a relayed `payload`: its bytes pass through untouched.
 
 mod frame;
 mod names;
+mod peerjs;
 mod signal;
 
 pub use self::frame::client::ClientFrame;
 pub use self::frame::server::{ErrorCode, ServerFrame};
 pub use self::frame::{FrameError, Member, Opaque, RelayType, client, server};
 pub use self::names::{DisplayName, Instance, NameError, PeerId, RoomName, Token};
+pub use self::peerjs::{PeerjsBody, PeerjsConnection, PeerjsKind, PeerjsSignal};
 pub use self::signal::{Candidate, Control, MediaState, Profile, Signal, SignalBody, SignalError};
 
 use std::time::Duration;

@@ -144,6 +144,18 @@ pub enum Output {
         /// Whether it may use relayed candidates only.
         relay_only: bool,
     },
+    /// Make a peer connection for a call or a data connection that a PeerJS page offers. Its transceivers
+    /// come with the offer; the first for sound and the first for the picture take the microphone and
+    /// the camera. The first data channel that the page opens is its control channel. A transport that
+    /// the page closed is reported as [`Transport::Failed`].
+    OpenGuest {
+        /// The name to report it under.
+        connection: ConnectionId,
+        /// The page's id.
+        peer: PeerId,
+        /// Whether it is a call, which carries media.
+        media: bool,
+    },
     /// Make an offer and set it as the local description. Answer with [`Input::Described`] or
     /// [`Input::NegotiationFailed`].
     MakeOffer {
@@ -171,8 +183,8 @@ pub enum Output {
     AddCandidates {
         /// On this connection.
         connection: ConnectionId,
-        /// Their username fragment.
-        ufrag: String,
+        /// Their username fragment, if it is known.
+        ufrag: Option<String>,
         /// The candidates.
         candidates: Vec<Candidate>,
         /// Whether no more will come under this fragment.
@@ -271,4 +283,29 @@ pub struct Person {
     pub link: LinkState,
     /// What they say they send.
     pub media: MediaState,
+}
+
+impl Input {
+    /// The connection that an input is about.
+    pub(super) fn connection(&self) -> Option<ConnectionId> {
+        match self {
+            Self::Described { connection, .. }
+            | Self::AnswerAccepted { connection }
+            | Self::NegotiationFailed { connection }
+            | Self::CandidateGathered { connection, .. }
+            | Self::GatheringDone { connection }
+            | Self::TransportChanged { connection, .. }
+            | Self::ControlOpened { connection }
+            | Self::ControlText { connection, .. }
+            | Self::ControlClosed { connection } => Some(*connection),
+            Self::Watch
+            | Self::Join { .. }
+            | Self::Media(_)
+            | Self::Leave
+            | Self::Doubt
+            | Self::SocketText { .. }
+            | Self::SocketClosed { .. }
+            | Self::Timeout => None,
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! What a call does about each frame of the server.
 
 use super::{Call, End, News, Output, Phase};
-use crate::message::{ErrorCode, Member, PeerId, Profile, RelayType, ServerFrame, Signal};
+use crate::message::{
+    ErrorCode, Member, PeerId, Profile, RelayType, ServerFrame, Signal, SignalError,
+};
 
 impl Call {
     pub(super) fn server_frame(&mut self, frame: ServerFrame) {
@@ -133,13 +135,24 @@ impl Call {
     }
 
     fn relayed(&mut self, relay: RelayType, src: &PeerId, payload: &str) {
-        if let Ok(signal) = Signal::parse(relay, payload) {
-            self.peers.set_absent(src, false);
-            self.signal(src, signal);
+        match Signal::parse(relay, payload) {
+            Ok(signal) => {
+                self.peers.set_absent(src, false);
+                self.signal(src, signal);
+            }
+            Err(SignalError::Foreign) if self.entered && self.peers.find(src).is_none() => {
+                let (now, mut last_connection) = (self.now, self.last_connection);
+                self.on_guests(|guests, paths| {
+                    guests.relayed(relay, src, payload, &mut last_connection, now, paths);
+                });
+                self.last_connection = last_connection;
+            }
+            Err(SignalError::Foreign | SignalError::Malformed) => {}
         }
     }
 
     pub(super) fn left(&mut self, id: &PeerId) {
+        self.on_guests(|guests, paths| guests.left(id, paths));
         self.on_peer(id, |peer, cx| peer.link.close(cx));
         if let Some(peer) = self.peers.remove(id) {
             let news = News::Left(id.clone(), peer.name());

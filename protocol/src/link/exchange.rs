@@ -141,7 +141,7 @@ impl Exchange {
         if self.remote_ufrag.as_ref() == Some(&ufrag) {
             cx.perform(Output::AddCandidates {
                 connection: id,
-                ufrag,
+                ufrag: Some(ufrag),
                 candidates,
                 end,
             });
@@ -302,7 +302,7 @@ impl Exchange {
         for batch in ready {
             cx.perform(Output::AddCandidates {
                 connection: id,
-                ufrag: batch.ufrag,
+                ufrag: Some(batch.ufrag),
                 candidates: batch.candidates,
                 end: batch.end,
             });
