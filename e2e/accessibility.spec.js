@@ -78,13 +78,12 @@ test('a whole call needs no mouse', async ({ ada, bob, room }) => {
 
 test('a screen reader is told who comes and who goes', async ({ ada, bob, room }) => {
   await ada.join(room)
-  const news = ada.page.locator('[aria-live="polite"]')
 
   await bob.join(room)
-  await expect(news.filter({ hasText: 'Bob' })).toContainText(/joined/i)
+  await expect(ada.news.filter({ hasText: 'Bob' })).toContainText(/joined/i)
 
   await bob.hangUp()
-  await expect(news.filter({ hasText: 'Bob' })).toContainText(/left/i)
+  await expect(ada.news.filter({ hasText: 'Bob' })).toContainText(/left/i)
 })
 
 /** Presses Tab until the button of this name has the focus. */

@@ -117,6 +117,11 @@ export class Person {
     return this.page.locator('[data-self]')
   }
 
+  /** What a screen reader reads out when it has time. */
+  get news() {
+    return this.page.getByRole('status')
+  }
+
   // What they see and hear
 
   /**

@@ -41,7 +41,7 @@ test('a websocket that is cut and comes back disturbs neither side', async ({ ad
   await ada.join(room)
   await bob.join(room)
   await meet(ada, bob)
-  const news = await bob.page.locator('[aria-live="polite"]').allTextContents()
+  const news = await bob.news.allTextContents()
   for (const person of [ada, bob]) await person.watch()
 
   await line.cut()
@@ -52,7 +52,7 @@ test('a websocket that is cut and comes back disturbs neither side', async ({ ad
   await expectSignaling(ada, 'up')
   await meet(ada, bob)
   for (const person of [ada, bob]) expectNothingNoticed(await person.report())
-  expect(await bob.page.locator('[aria-live="polite"]').allTextContents()).toEqual(news)
+  expect(await bob.news.allTextContents()).toEqual(news)
 })
 
 test('whoever joins while the websocket of another is cut is seen once it is back', async ({

@@ -1,0 +1,216 @@
+// Pictures of every screen, of the real product, in four widths and both colour schemes.
+//
+//     node e2e/screenshots.js FOLDER [SCREEN…]
+//
+// Needs what `cargo xtask build` makes, and node_modules/.bin first on PATH.
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { launch } from './browsers.js'
+import { y4m } from './cast.js'
+import { Person } from './person.js'
+import { neverDecide, refuseSoundUntilClicked, withoutWebRtc } from './probe.js'
+import { Server } from './server.js'
+import { Socket } from './socket.js'
+
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+  { width: 2560, height: 1440 },
+]
+const ROOM = 'Blue parrots'
+const ALLOWED = ['camera', 'microphone']
+
+/** Walls, shirts and heads of those who sit for the pictures. */
+const SITTERS = {
+  'Ada Lovelace': { wall: [[214, 205, 188], [150, 138, 116]], shirt: [64, 74, 110], skin: [231, 190, 160], hair: [70, 46, 34] },
+  'Grace Hopper': { wall: [[150, 184, 176], [84, 120, 116]], shirt: [38, 50, 74], skin: [214, 168, 138], hair: [196, 192, 186] },
+  'Alan Turing': { wall: [[206, 190, 206], [134, 112, 140]], shirt: [122, 92, 64], skin: [222, 180, 150], hair: [46, 36, 32] },
+  'Katherine Johnson': { wall: [[222, 184, 140], [160, 112, 76]], shirt: [150, 52, 60], skin: [142, 96, 70], hair: [30, 26, 26] },
+}
+
+/** Each screen: how one gets there. Returns the page to be photographed. */
+const SCREENS = {
+  async landing({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    await ada.open('/')
+    await ada.joinButton.waitFor()
+    return ada.page
+  },
+
+  async 'landing-link'({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    await ada.follow(ROOM)
+    return ada.page
+  },
+
+  async 'landing-invalid'({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    await ada.open('/')
+    await ada.roomField.fill('blue/parrots')
+    await ada.joinButton.click()
+    return ada.page
+  },
+
+  async 'landing-full'({ sitter, server }) {
+    for (let seat = 0; seat < 12; seat += 1) {
+      const guest = await Socket.open(server.url, { room: ROOM, id: `guest-${seat}` })
+      guest.send({ type: 'JOIN', payload: { profile: { name: 'Guest' } } })
+      await guest.next('ROOM')
+    }
+    const ada = await sitter('Ada Lovelace')
+    await ada.follow(ROOM)
+    await ada.nameField.fill(ada.name)
+    await ada.joinButton.click()
+    await ada.page.getByRole('alert').waitFor()
+    return ada.page
+  },
+
+  async joining({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    await ada.context.addInitScript(neverDecide)
+    await ada.follow(ROOM)
+    await ada.nameField.fill(ada.name)
+    await ada.joinButton.click()
+    await ada.screen('joining').waitFor()
+    return ada.page
+  },
+
+  async unsupported({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    await ada.context.addInitScript(withoutWebRtc)
+    await ada.open('/')
+    await ada.screen('unsupported').waitFor()
+    return ada.page
+  },
+
+  async 'call-alone'({ call }) {
+    const [ada] = await call('Ada Lovelace')
+    return ada.page
+  },
+
+  async 'call-two'({ call }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    return ada.page
+  },
+
+  async 'call-four'({ call }) {
+    const [ada, , alan] = await call(...Object.keys(SITTERS))
+    await alan.button('Mute microphone').click()
+    await ada.page.locator('article[data-microphone="off"]').waitFor()
+    return ada.page
+  },
+
+  async 'call-camera-off'({ call }) {
+    const [ada, grace] = await call('Ada Lovelace', 'Grace Hopper', 'Alan Turing')
+    await grace.button('Turn camera off').click()
+    await ada.button('Turn camera off').click()
+    await ada.page.locator('article[data-camera="off"]').waitFor()
+    return ada.page
+  },
+
+  async 'call-refused'({ sitter, call }) {
+    await call('Grace Hopper')
+    const ada = await sitter('Ada Lovelace', [])
+    await ada.join(ROOM)
+    await ada.page.locator('article[data-link="connected"]').waitFor()
+    return ada.page
+  },
+
+  async 'call-silent'({ sitter, call }) {
+    await call('Grace Hopper')
+    const ada = await sitter('Ada Lovelace')
+    await ada.context.addInitScript(refuseSoundUntilClicked, 'Enable sound')
+    await ada.join(ROOM)
+    await ada.button('Enable sound').waitFor()
+    return ada.page
+  },
+
+  async 'call-lost'({ call, server }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await server.kill()
+    await ada.page.locator('main[data-signaling="lost"]').waitFor({ timeout: 60_000 })
+    return ada.page
+  },
+}
+
+const [folder, ...wanted] = process.argv.slice(2)
+if (!folder) {
+  console.error(`usage: node e2e/screenshots.js FOLDER [SCREEN…]\nscreens: ${Object.keys(SCREENS).join(' ')}`)
+  process.exit(2)
+}
+for (const name of wanted.length > 0 ? wanted : Object.keys(SCREENS)) {
+  await photograph(name)
+  console.log(name)
+}
+
+/** Takes all pictures of one screen, with a server and people of its own. */
+async function photograph(name) {
+  const films = await mkdtemp(path.join(tmpdir(), 'parley-films-'))
+  const server = await Server.start()
+  const browsers = []
+
+  const sitter = async (who, allows = ALLOWED) => {
+    const film = path.join(films, `${who}.y4m`)
+    await writeFile(film, portrait(SITTERS[who]))
+    const flags = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
+    const browser = await launch(flags)
+    browsers.push(browser)
+    return Person.arrive({ browser, name: who, url: server.url, allows, reducedMotion: 'reduce' })
+  }
+  const call = async (...names) => {
+    const people = []
+    for (const who of names) {
+      const person = await sitter(who)
+      await person.join(ROOM)
+      people.push(person)
+    }
+    for (const person of people) {
+      for (const other of names.filter((it) => it !== person.name)) {
+        await person.page.locator(`article[aria-label="${other}"][data-link="connected"]`).waitFor()
+      }
+    }
+    return people
+  }
+
+  try {
+    await take(await SCREENS[name]({ sitter, call, server }), name)
+  } finally {
+    await Promise.all(browsers.map((browser) => browser.close()))
+    await server.stop()
+    await rm(films, { recursive: true })
+  }
+}
+
+async function take(page, name) {
+  await mkdir(folder, { recursive: true })
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme })
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      await page.screenshot({ path: path.join(folder, `${name}-${size.width}-${colorScheme}.png`) })
+    }
+  }
+}
+
+/** Someone who sits before a wall and nods a little. */
+function portrait({ wall: [light, shade], shirt, skin, hair }) {
+  const [width, height, frames] = [640, 360, 10]
+  const inside = (x, y, [left, top, across, down]) => ((x - left) / across) ** 2 + ((y - top) / down) ** 2 <= 1
+  return y4m(width, height, frames, frames, (x, y, frame) => {
+    const nod = 2 * Math.sin((2 * Math.PI * frame) / frames)
+    const parts = [
+      [[320, 172 + nod, 58, 70], skin],
+      [[320, 148 + nod, 68, 74], hair],
+      [[320, 244 + nod / 2, 26, 44], skin],
+      [[320, 384, 156, 122], shirt],
+    ]
+    const part = parts.find(([ellipse]) => inside(x, y, ellipse))
+    if (part) return part[1]
+    const depth = Math.hypot(x / width - 0.25, y / height - 0.2)
+    return light.map((value, channel) => value + (shade[channel] - value) * Math.min(1, depth))
+  })
+}
