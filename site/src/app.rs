@@ -1,0 +1,28 @@
+//! The page: its contexts, and which screen is shown.
+
+use sycamore::prelude::*;
+
+use crate::state::{App, Commands, Screen};
+use crate::view::call::Call;
+use crate::view::joining::Joining;
+use crate::view::landing::Landing;
+use crate::view::unsupported::Unsupported;
+
+/// The whole page. Shows one screen at a time and rebuilds it only when the screen changes.
+#[component(inline_props)]
+pub(crate) fn Page(app: App, commands: Commands) -> View {
+    provide_context(app);
+    provide_context(commands);
+    let screen = create_selector(move || app.screen.get_clone());
+
+    view! {
+        match screen.get_clone() {
+            Screen::Unsupported => Unsupported {},
+            Screen::Landing { room, name, notice } => {
+                Landing(room=room, name=name, notice=notice)
+            }
+            Screen::Joining { room } => Joining(room=room),
+            Screen::Call { room, name } => Call(room=room, name=name),
+        }
+    }
+}

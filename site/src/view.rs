@@ -1,0 +1,38 @@
+//! The screens and what they are made of.
+//!
+//! A view reads the signals of [`App`](crate::state::App) and speaks [`Command`](crate::state::Command)s;
+//! it knows neither the call machine nor, but for three small calls, the browser: [`player`] puts a
+//! stream into a `<video>`, [`focus`] moves the keyboard focus, and [`resize`] tells how large the
+//! stage is. Those run in `on_mount` and in event listeners only, so that every view also renders
+//! natively, to a string.
+//!
+//! The call changes many times a second, and a `<video>` that is rebuilt shows black until the next
+//! key frame. So no view reads [`App::call`](crate::state::App::call) where it builds elements: it
+//! derives the one thing it needs with `create_selector`, which passes on only what has changed.
+//!
+//! State that CSS and tests care about is told in `aria-*` and `data-*` attributes, never in classes.
+//! The page's content security policy forbids `style` attributes.
+//!
+//! [`player`]: crate::browser::player
+//! [`focus`]: crate::browser::focus
+//! [`resize`]: crate::browser::resize
+
+pub(crate) mod call;
+pub(crate) mod joining;
+pub(crate) mod landing;
+pub(crate) mod unsupported;
+
+mod alone;
+mod announcer;
+mod avatar;
+mod banner;
+mod controls;
+mod device;
+mod field;
+mod icon;
+mod layout;
+mod own_tile;
+mod picture;
+mod room_bar;
+mod stage;
+mod tile;

@@ -1,0 +1,43 @@
+//! The screen of a call.
+
+use parley_protocol::call::Signaling;
+use parley_protocol::message::{DisplayName, RoomName};
+use sycamore::prelude::*;
+
+use super::announcer::Announcer;
+use super::banner::Banners;
+use super::controls::Controls;
+use super::room_bar::RoomBar;
+use super::stage::Stage;
+use crate::browser::focus::focus;
+use crate::state::App;
+
+/// The people, the own picture, the controls, and what there is to say.
+#[component(inline_props)]
+pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
+    let app = use_context::<App>();
+    let signaling = create_selector(move || app.call.with(|call| call.signaling));
+    let screen = create_node_ref();
+    on_mount(move || focus(screen));
+
+    view! {
+        main(
+            r#ref=screen,
+            class="call",
+            tabindex="-1",
+            data-screen="call",
+            data-signaling=match signaling.get() {
+                Signaling::Off => "off",
+                Signaling::Connecting => "connecting",
+                Signaling::Up => "up",
+                Signaling::Lost => "lost",
+            },
+        ) {
+            RoomBar(room=room)
+            Banners()
+            Stage(name=name)
+            Controls()
+            Announcer()
+        }
+    }
+}

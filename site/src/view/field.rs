@@ -1,0 +1,114 @@
+//! A labelled text field that says what is wrong with what was typed.
+
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use parley_protocol::message::{DisplayName, NameError, RoomName};
+use sycamore::prelude::*;
+
+/// What a person types where a `T` is wanted.
+pub(super) struct Entry<T: 'static> {
+    /// The text as it stands.
+    pub(super) text: Signal<String>,
+    /// The `<input>`.
+    pub(super) input: NodeRef,
+    /// Whether the person is done with it for the first time. Nobody is told off while typing.
+    done: Signal<bool>,
+    wanted: PhantomData<T>,
+}
+
+/// What a name is called in a sentence about it.
+pub(super) trait Noun {
+    /// In the singular, without an article.
+    const NOUN: &'static str;
+}
+
+impl Noun for RoomName {
+    const NOUN: &'static str = "room name";
+}
+
+impl Noun for DisplayName {
+    const NOUN: &'static str = "name";
+}
+
+impl<T: FromStr<Err = NameError> + Noun> Entry<T> {
+    /// An entry that starts as `text`.
+    pub(super) fn new(text: String) -> Self {
+        Self {
+            text: create_signal(text),
+            input: create_node_ref(),
+            done: create_signal(false),
+            wanted: PhantomData,
+        }
+    }
+
+    /// The value, if the text is one. From now on the field says so if it is not.
+    pub(super) fn check(self) -> Option<T> {
+        self.done.set(true);
+        self.text.with_untracked(|text| text.parse().ok())
+    }
+
+    /// What is wrong with it, to be shown now.
+    fn problem(self) -> Option<String> {
+        if !self.done.get() {
+            return None;
+        }
+        let error = self.text.with(|text| text.parse::<T>().err())?;
+        Some(sentence(T::NOUN, error))
+    }
+}
+
+impl<T> Clone for Entry<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Entry<T> {}
+
+/// The field: its label, its input, and below it the hint or the problem.
+#[component(inline_props)]
+pub(super) fn Field<T: FromStr<Err = NameError> + Noun + 'static>(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    autocomplete: &'static str,
+    entry: Entry<T>,
+) -> View {
+    let problem = create_selector(move || entry.problem());
+    let note = format!("{id}-note");
+    let describedby = note.clone();
+
+    view! {
+        div(class="field") {
+            label(r#for=id) { (label) }
+            input(
+                r#ref=entry.input,
+                id=id,
+                name=id,
+                r#type="text",
+                dir="auto",
+                autocomplete=autocomplete,
+                autocapitalize="off",
+                "spellcheck"="false",
+                aria-describedby=describedby,
+                aria-invalid=problem.with(Option::is_some).then_some("true"),
+                bind:value=entry.text,
+                on:blur=move |_| entry.done.set(true),
+            )
+            p(id=note, class="note", aria-live="polite") {
+                (problem.get_clone().unwrap_or_else(|| hint.to_owned()))
+            }
+        }
+    }
+}
+
+fn sentence(noun: &str, error: NameError) -> String {
+    match error {
+        NameError::Empty => format!("Type a {noun}."),
+        NameError::TooLong(max) => format!("A {noun} has at most {max} characters."),
+        NameError::Control => format!("A {noun} has no control characters."),
+        NameError::Slash => format!("A {noun} has no slash."),
+        NameError::Dots => format!("A {noun} has more than dots."),
+    }
+}

@@ -1,0 +1,87 @@
+//! The pictures that are not photographs: icons, and Parley's mark.
+//!
+//! All are decoration to a screen reader: what they mean is said in words beside them.
+
+use sycamore::prelude::*;
+
+/// An icon, drawn in strokes on a grid of 24 by 24 in the colour of the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Icon {
+    Camera,
+    CameraOff,
+    Check,
+    Close,
+    HangUp,
+    Link,
+    Microphone,
+    MicrophoneOff,
+    People,
+    Sound,
+    Warning,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Camera => {
+                "M4.5 6.5h8a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-8a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2z\
+                 M14.5 11l7-3.5v9l-7-3.5"
+            }
+            Self::CameraOff => {
+                "M9 6.5h3.5a2 2 0 0 1 2 2V12M14.5 11l7-3.5v9l-3-1.5\
+                 M14.2 16.6a2 2 0 0 1-1.7.9h-8a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2M3 3l18 18"
+            }
+            Self::Check => "M5 12.5l4.5 4.5L19 7.5",
+            Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::HangUp => {
+                "M12 9.5c-3.6 0-6.6.9-8.6 2.5-.8.6-1 1.5-.9 2.4l.2 1.2c.1.8.8 1.2 1.5 1.1l2.7-.6\
+                 c.7-.2 1.2-.7 1.2-1.4v-1.3c2.5-.7 5.3-.7 7.8 0v1.3c0 .7.5 1.2 1.2 1.4l2.7.6\
+                 c.7.1 1.4-.3 1.5-1.1l.2-1.2c.1-.9-.1-1.8-.9-2.4-2-1.6-5-2.5-8.6-2.5z"
+            }
+            Self::Link => {
+                "M10 14a4.2 4.2 0 0 0 6 0l3.3-3.3a4.2 4.2 0 0 0-6-6L12 6\
+                 M14 10a4.2 4.2 0 0 0-6 0l-3.3 3.3a4.2 4.2 0 0 0 6 6L12 18"
+            }
+            Self::Microphone => {
+                "M12 3a3 3 0 0 1 3 3v5.5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3z\
+                 M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3.5"
+            }
+            Self::MicrophoneOff => {
+                "M9.3 4.7A3 3 0 0 1 15 6v5M14.2 13.5A3 3 0 0 1 9 11.5V9\
+                 M18.5 11.5c0 1-.2 1.9-.6 2.7M16.3 16.4a6.5 6.5 0 0 1-10.8-4.9M12 18v3.5M3 3l18 18"
+            }
+            Self::People => {
+                "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 19.5c.4-3.3 3-5.5 6.5-5.5s6.1 2.2 6.5 5.5\
+                 M15.5 4.8a3.5 3.5 0 0 1 0 6.5M18 14.5c2 .8 3.2 2.6 3.5 5"
+            }
+            Self::Sound => {
+                "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11"
+            }
+            Self::Warning => "M12 4L2.8 19.5h18.4zM12 10v4.5M12 17v.1",
+        }
+    }
+}
+
+/// Draws an icon.
+#[component(inline_props)]
+pub(crate) fn Drawing(icon: Icon) -> View {
+    view! {
+        svg(class="icon", viewBox="0 0 24 24", aria-hidden="true") {
+            path(d=icon.path())
+        }
+    }
+}
+
+/// Parley's name and mark: two halves that face each other.
+#[component]
+pub(crate) fn Wordmark() -> View {
+    view! {
+        span(class="wordmark") {
+            svg(class="mark", viewBox="0 0 32 32", aria-hidden="true") {
+                path(class="mark-near", d="M15 4v20a10 10 0 0 1 0-20z")
+                path(class="mark-far", d="M17 8v20a10 10 0 0 0 0-20z")
+            }
+            "Parley"
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Someone else on the stage.
+
+use parley_protocol::call::{LinkState, Person};
+use parley_protocol::message::PeerId;
+use sycamore::prelude::*;
+
+use super::avatar::{Avatar, Hue};
+use super::icon::{Drawing, Icon};
+use super::picture::Picture;
+use crate::state::App;
+
+/// One person: the picture or what stands for it, the name, and how the link to them stands.
+#[component(inline_props)]
+pub(super) fn Tile(id: PeerId) -> View {
+    let app = use_context::<App>();
+    let peer = id.to_string();
+
+    // A person may be gone from the call just before the tile is gone from the stage.
+    let person = create_selector({
+        let id = id.clone();
+        move || {
+            app.call
+                .with(|call| call.people.iter().find(|person| person.id == id).cloned())
+        }
+    });
+    let name = create_selector({
+        let peer = peer.clone();
+        move || person.with(|person| name_of(person.as_ref()).unwrap_or_else(|| peer.clone()))
+    });
+    let link = create_selector(move || {
+        person.with(|person| {
+            person
+                .as_ref()
+                .map_or(LinkState::Connecting, |person| person.link)
+        })
+    });
+    let media = create_selector(move || {
+        person.with(|person| {
+            person
+                .as_ref()
+                .map(|person| person.media)
+                .unwrap_or_default()
+        })
+    });
+    let microphone = create_selector(move || media.get().microphone);
+    let camera = create_selector(move || media.get().camera);
+    let hue = Hue::of(&id);
+    let stream = create_selector(move || app.streams.with(|streams| streams.get(&id).cloned()));
+
+    view! {
+        article(
+            class="tile",
+            aria-label=name.get_clone(),
+            data-peer=peer,
+            data-link=match link.get() {
+                LinkState::Connecting => "connecting",
+                LinkState::Connected => "connected",
+                LinkState::Reconnecting => "reconnecting",
+            },
+            data-microphone=on_or_off(microphone.get()),
+            data-camera=on_or_off(camera.get()),
+        ) {
+            Avatar(name=name, hue=hue)
+            Picture(stream=stream, muted=false)
+            match link.get() {
+                LinkState::Connected => {},
+                LinkState::Connecting => p(class="link-note") { "Connecting…" },
+                LinkState::Reconnecting => p(class="link-note") { "Reconnecting…" },
+            }
+            Nameplate(name=name, microphone=microphone, camera=camera)
+        }
+    }
+}
+
+/// The name at the foot of a tile, and which devices are off.
+#[component(inline_props)]
+pub(super) fn Nameplate(
+    name: ReadSignal<String>,
+    microphone: ReadSignal<bool>,
+    camera: ReadSignal<bool>,
+) -> View {
+    view! {
+        p(class="nameplate") {
+            if !microphone.get() {
+                Drawing(icon=Icon::MicrophoneOff)
+                span(class="visually-hidden") { "Microphone off. " }
+            }
+            if !camera.get() {
+                Drawing(icon=Icon::CameraOff)
+                span(class="visually-hidden") { "Camera off. " }
+            }
+            bdi { (name) }
+        }
+    }
+}
+
+/// The value of `data-microphone` and `data-camera`.
+pub(super) fn on_or_off(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
+}
+
+fn name_of(person: Option<&Person>) -> Option<String> {
+    Some(person?.name.as_ref()?.to_string())
+}
