@@ -15,11 +15,12 @@ export class Person {
 
   /**
    * Sits a person down in front of a fresh profile of `browser`. `allows` lists the permissions that they
-   * have given to the site at `url`.
+   * have given to the site at `url`, and all others are refused; with `null` they dismiss each question
+   * when it comes.
    */
   static async arrive({ browser, name, url, allows, ...settings }) {
     const context = await browser.newContext({ baseURL: url, ...settings })
-    await context.grantPermissions(allows, { origin: url })
+    if (allows) await context.grantPermissions(allows, { origin: url })
     await context.addInitScript(installProbe)
     const person = new Person(name, context)
     await person.openTab()
@@ -112,7 +113,7 @@ export class Person {
     return this.page.getByRole('article', { name, exact: true })
   }
 
-  /** The own preview. */
+  /** The own picture. */
   get preview() {
     return this.page.locator('[data-self]')
   }
