@@ -88,6 +88,8 @@ pub const FRAMES_PER_SECOND: u32 = 50;
 pub mod close {
     /// The peer is done. RFC 6455 §7.4.1.
     pub const NORMAL: u16 = 1000;
+    /// The page was closed or left. RFC 6455 §7.4.1.
+    pub const GOING_AWAY: u16 = 1001;
     /// The frame is one this server never takes, a binary one. RFC 6455 §7.4.1.
     pub const UNSUPPORTED: u16 = 1003;
     /// The peer broke a rule, such as the frame rate. RFC 6455 §7.4.1.

@@ -33,7 +33,7 @@ mod restore;
 mod roster;
 mod waiting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use self::bucket::Bucket;
@@ -77,8 +77,14 @@ struct Socket {
     opened_at: Duration,
     seen_at: Duration,
     watches: bool,
+    /// Whom it made offers to and answered, while it is not on the roster: those who hear LEAVE when its
+    /// page is closed.
+    met: BTreeSet<PeerId>,
     bucket: Bucket,
 }
+
+/// At most this many peers hear LEAVE when a page that is not on the roster is closed.
+const MAX_MET: usize = 16;
 
 /// The room asks the runtime for beats at most this often.
 const ASK_INTERVAL: Duration = Duration::from_secs(30);
@@ -110,6 +116,9 @@ impl Room {
                 }
             }
             Input::Closed { socket, code } => {
+                if code == close::GOING_AWAY {
+                    self.tell_met(socket);
+                }
                 self.drop_socket(socket, close::reply_to(code), "");
             }
             Input::Beats(beats) => self.judge(beats),
@@ -172,8 +181,9 @@ impl Room {
                 (None, false)
             }
         };
+        let mut met = BTreeSet::new();
         if let Some(old) = superseded {
-            self.sockets.remove(&old);
+            met = self.sockets.remove(&old).map_or(met, |socket| socket.met);
             self.close(old, close::SUPERSEDED, "superseded");
         }
         if was_held {
@@ -186,6 +196,7 @@ impl Room {
                 opened_at: self.now,
                 seen_at: self.now,
                 watches: false,
+                met,
                 bucket: Bucket::full(self.now),
             },
         );
@@ -226,6 +237,7 @@ impl Room {
                 payload,
             }) => {
                 let text = server::relay(relay, &id, &dst, payload);
+                self.note_met(socket, relay, &id, &dst);
                 self.relay(relay, id, dst, text);
             }
             Ok(ClientFrame::Join { profile, calls }) => self.join(socket, id, profile, calls),
@@ -362,6 +374,7 @@ impl Room {
             token: seat.token.clone(),
             opened_at: socket.opened_at,
             watches: socket.watches,
+            met: socket.met.clone(),
         }));
     }
 

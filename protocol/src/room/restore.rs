@@ -44,6 +44,7 @@ impl Room {
             token,
             opened_at,
             watches,
+            met,
         } = attachment;
         let rival = self.seats.get(&id).and_then(|seat| seat.socket);
         let older =
@@ -75,6 +76,7 @@ impl Room {
                 opened_at,
                 seen_at: opened_at,
                 watches,
+                met,
                 bucket: Bucket::full(self.now),
             },
         );

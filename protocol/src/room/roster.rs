@@ -1,8 +1,8 @@
 //! The roster: who comes onto it and off it, and who is told.
 
 use super::record::{self, Record};
-use super::{Output, Room, Socket, SocketId, seat_of};
-use crate::message::{ErrorCode, Member, Opaque, PeerId, close, server};
+use super::{MAX_MET, Output, Room, Socket, SocketId, seat_of};
+use crate::message::{ErrorCode, Member, Opaque, PeerId, RelayType, close, server};
 
 impl Room {
     pub(super) fn join(
@@ -62,6 +62,7 @@ impl Room {
     }
 
     pub(super) fn leave(&mut self, socket: SocketId, id: PeerId) {
+        self.tell_met(socket);
         self.leave_roster(&id, server::left(&id));
         self.seats.remove(&id);
         self.sockets.remove(&socket);
@@ -116,5 +117,38 @@ impl Room {
 
     pub(super) fn is_joined(&self, id: &PeerId) -> bool {
         self.seats.get(id).is_some_and(|s| s.profile.is_some())
+    }
+
+    /// Remembers whom a client that is not on the roster talks to: nobody else would tell them that it
+    /// is gone.
+    pub(super) fn note_met(
+        &mut self,
+        socket: SocketId,
+        relay: RelayType,
+        src: &PeerId,
+        dst: &PeerId,
+    ) {
+        if self.is_joined(src) || !matches!(relay, RelayType::Offer | RelayType::Answer) {
+            return;
+        }
+        let Some(speaker) = self.sockets.get_mut(&socket) else {
+            return;
+        };
+        if speaker.met.len() < MAX_MET && speaker.met.insert(dst.clone()) {
+            self.attach(socket);
+        }
+    }
+
+    /// Tells those who talked to a client that is not on the roster that it left.
+    pub(super) fn tell_met(&mut self, socket: SocketId) {
+        let Some(gone) = self.sockets.get_mut(&socket) else {
+            return;
+        };
+        let (id, met) = (gone.id.clone(), std::mem::take(&mut gone.met));
+        if !self.is_joined(&id) {
+            for peer in met {
+                self.send_to(&peer, server::left(&id));
+            }
+        }
     }
 }
