@@ -14,36 +14,31 @@ use crate::browser::stream::Stream;
 
 /// The signals that the session publishes. A context of the whole page.
 #[derive(Clone, Copy)]
-pub struct App {
+pub(crate) struct App {
     /// Which screen is shown.
-    pub screen: Signal<Screen>,
+    pub(crate) screen: Signal<Screen>,
     /// How the call stands. Changes often: derive from it with `create_selector`.
-    pub call: Signal<Snapshot>,
+    pub(crate) call: Signal<Snapshot>,
     /// What each person sends; the same stream for as long as its connection lives.
-    pub streams: Signal<BTreeMap<PeerId, Stream>>,
+    pub(crate) streams: Signal<BTreeMap<PeerId, Stream>>,
     /// Own microphone and camera.
-    pub own: Signal<OwnMedia>,
+    pub(crate) own: Signal<OwnMedia>,
     /// The link to the room, for others to come in by. What [`Command::CopyLink`] copies.
-    pub link: Signal<String>,
+    pub(crate) link: Signal<String>,
     /// Whether the link was copied a moment ago: set for two seconds once it is on the clipboard.
-    pub copied: Signal<bool>,
+    pub(crate) copied: Signal<bool>,
     /// Whether the browser refuses to play sound until the person touches the page.
-    pub sound_blocked: Signal<bool>,
+    pub(crate) sound_blocked: Signal<bool>,
     /// The last thing that happened in passing, for the polite live region: "Ada joined".
-    pub announcement: Signal<String>,
+    pub(crate) announcement: Signal<String>,
 }
 
 impl App {
     /// The signals at the start of the page. To be called in the scope that is to own them.
-    pub fn new(screen: Screen) -> Self {
+    pub(crate) fn new(screen: Screen) -> Self {
         Self {
             screen: create_signal(screen),
-            call: create_signal(Snapshot {
-                phase: Phase::Idle,
-                signaling: Signaling::Off,
-                capacity: None,
-                people: Vec::new(),
-            }),
+            call: create_signal(Self::no_call()),
             streams: create_signal(BTreeMap::new()),
             own: create_signal(OwnMedia::default()),
             link: create_signal(String::new()),
@@ -52,11 +47,21 @@ impl App {
             announcement: create_signal(String::new()),
         }
     }
+
+    /// The state of a call that nobody has begun.
+    pub(crate) fn no_call() -> Snapshot {
+        Snapshot {
+            phase: Phase::Idle,
+            signaling: Signaling::Off,
+            capacity: None,
+            people: Vec::new(),
+        }
+    }
 }
 
 /// The screens.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Screen {
+pub(crate) enum Screen {
     /// This browser cannot make calls.
     Unsupported,
     /// The form, filled in with what is known.
@@ -84,7 +89,7 @@ pub enum Screen {
 
 /// Why a person is back on the landing page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub(crate) enum Notice {
     /// As many people as the room takes are in it.
     RoomFull,
     /// The seat was taken over by another tab.
@@ -95,18 +100,18 @@ pub enum Notice {
 
 /// Own microphone and camera.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct OwnMedia {
+pub(crate) struct OwnMedia {
     /// What the own tile shows.
-    pub stream: Option<Stream>,
+    pub(crate) stream: Option<Stream>,
     /// The microphone.
-    pub microphone: Device,
+    pub(crate) microphone: Device,
     /// The camera.
-    pub camera: Device,
+    pub(crate) camera: Device,
 }
 
 /// An own device as the person sees it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Device {
+pub(crate) enum Device {
     /// Sends.
     On,
     /// There, but switched off by the person.
@@ -120,7 +125,7 @@ pub enum Device {
 
 /// Why a device is not to be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub(crate) enum Problem {
     /// The person, the system or a policy refused it.
     Refused,
     /// There is none.
@@ -133,7 +138,7 @@ pub enum Problem {
 
 /// What a person can ask for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Command {
+pub(crate) enum Command {
     /// Enter a room under a name: asks for devices first.
     Join {
         /// The room.
@@ -155,11 +160,11 @@ pub enum Command {
 
 /// Speaks a [`Command`]. A context of the whole page.
 #[derive(Clone)]
-pub struct Commands(pub Rc<dyn Fn(Command)>);
+pub(crate) struct Commands(pub(crate) Rc<dyn Fn(Command)>);
 
 impl Commands {
     /// Speaks one.
-    pub fn send(&self, command: Command) {
+    pub(crate) fn send(&self, command: Command) {
         (self.0)(command);
     }
 }
