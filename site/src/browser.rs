@@ -1,0 +1,18 @@
+//! Everything that touches the browser: the only place for `web-sys`.
+//!
+//! Each type here owns one browser object together with its listeners, and ends it when it is
+//! dropped. What happens to the object is put into an [`inbox::Inbox`]; nothing is decided here.
+
+pub(crate) mod focus;
+pub(crate) mod ice;
+pub(crate) mod inbox;
+pub(crate) mod listener;
+pub(crate) mod media;
+pub(crate) mod page;
+pub(crate) mod peer;
+pub(crate) mod player;
+pub(crate) mod resize;
+pub(crate) mod socket;
+pub(crate) mod stream;
+pub(crate) mod timer;
+pub(crate) mod track;

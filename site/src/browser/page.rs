@@ -1,0 +1,208 @@
+//! The page: its address, its history, its clock, and what it remembers.
+
+use std::time::Duration;
+
+use js_sys::{decode_uri_component, encode_uri_component};
+use parley_protocol::message::RoomName;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlDialogElement, Location, Storage, VisibilityState,
+    Window,
+};
+
+use super::inbox::Inbox;
+use super::listener::Listener;
+use super::player::SOUND_REFUSED;
+
+/// Where the person's name is kept between visits.
+const NAME_KEY: &str = "parley.name";
+
+/// What precedes the room's name in a link.
+const ROOM_PATH: &str = "/r/";
+
+/// What can happen to the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageEvent {
+    /// The network is back.
+    Online,
+    /// The page can be seen again.
+    Shown,
+    /// The page goes away, perhaps to be brought back by the back button. What must still be said
+    /// can be said now.
+    Closing,
+    /// The person went back or forward, and the address has changed.
+    Navigated,
+    /// The browser plays pictures without their sound until the person touches the page.
+    SoundRefused,
+}
+
+/// Listens to the page for as long as it lives.
+pub(crate) struct PageListeners {
+    _listeners: [Listener; 5],
+}
+
+impl PageListeners {
+    /// Reports to `inbox`.
+    pub(crate) fn new(inbox: &Inbox<PageEvent>) -> Self {
+        let report = |target: &EventTarget, name: &'static str, event: PageEvent| {
+            let inbox = inbox.clone();
+            Listener::new(target, name, move |_: Event| inbox.put(event))
+        };
+        let window = window();
+        let document = document();
+        let shown = {
+            let (inbox, document) = (inbox.clone(), document.clone());
+            move |_: Event| {
+                if document.visibility_state() == VisibilityState::Visible {
+                    inbox.put(PageEvent::Shown);
+                }
+            }
+        };
+        Self {
+            _listeners: [
+                report(&window, "online", PageEvent::Online),
+                report(&window, "pagehide", PageEvent::Closing),
+                report(&window, "popstate", PageEvent::Navigated),
+                report(&document, SOUND_REFUSED, PageEvent::SoundRefused),
+                Listener::new(&document, "visibilitychange", shown),
+            ],
+        }
+    }
+}
+
+/// The window of this page.
+pub(crate) fn window() -> Window {
+    web_sys::window().expect("the site runs in a window")
+}
+
+/// The document of this page.
+pub(crate) fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The element that the site lives in.
+pub(crate) fn mount() -> Element {
+    document()
+        .get_element_by_id("app")
+        .expect("index.html has an element with this id")
+}
+
+/// Whether this browser has what a call is made of.
+pub(crate) fn can_call() -> bool {
+    window().get("RTCPeerConnection").is_some()
+}
+
+/// The time since the page started. It never steps back.
+pub(crate) fn now() -> Duration {
+    let milliseconds = window().performance().map_or(0.0, |clock| clock.now());
+    Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or_default()
+}
+
+/// Scheme, host and port of the page.
+pub(crate) fn origin() -> String {
+    location().origin().unwrap_or_default()
+}
+
+/// The room that the address names, as far as it is text at all.
+pub(crate) fn room() -> Option<String> {
+    let path = location().pathname().ok()?;
+    let segment = path.strip_prefix(ROOM_PATH)?.trim_end_matches('/');
+    let room = decode_uri_component(segment).ok()?;
+    (room.length() > 0).then(|| room.into())
+}
+
+/// The link to a room.
+pub(crate) fn link(room: &RoomName) -> String {
+    format!("{}{}", origin(), path(room))
+}
+
+/// Makes the address that of a room. The back button leads out of it again.
+pub(crate) fn enter(room: &RoomName) {
+    let path = path(room);
+    if location().pathname().is_ok_and(|current| current == path) {
+        return;
+    }
+    if let Ok(history) = window().history() {
+        // A browser refuses after too many changes in a row; the address is then merely behind.
+        _ = history.push_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+}
+
+/// Names the page after a room, or only after itself.
+pub(crate) fn entitle(room: Option<&RoomName>) {
+    let title = room.map_or_else(|| "Parley".to_owned(), |room| format!("{room} · Parley"));
+    document().set_title(&title);
+}
+
+/// The name the person went by last time, or nothing.
+pub(crate) fn remembered_name() -> String {
+    storage()
+        .and_then(|storage| storage.get_item(NAME_KEY).ok()?)
+        .unwrap_or_default()
+}
+
+/// Remembers a name, if the browser lets pages remember things.
+pub(crate) fn remember_name(name: &str) {
+    if let Some(storage) = storage() {
+        _ = storage.set_item(NAME_KEY, name);
+    }
+}
+
+/// Puts a text on the clipboard. Whether it is there now.
+pub(crate) async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    // Pages of an insecure origin have no clipboard.
+    if clipboard.is_undefined() {
+        return false;
+    }
+    clipboard.write_text(text).await.is_ok()
+}
+
+/// Covers the page with the news that it is broken for good, and a way to start it anew.
+///
+/// Made of plain elements because whatever renders the rest of the page may be what broke. Does
+/// nothing the second time.
+pub(crate) fn show_crash() {
+    let document = document();
+    if document.get_element_by_id("crash").is_none() {
+        // There is nobody left to tell if even this fails.
+        _ = crash_dialog(&document);
+    }
+}
+
+fn crash_dialog(document: &Document) -> Result<(), JsValue> {
+    let dialog: HtmlDialogElement = document.create_element("dialog")?.unchecked_into();
+    dialog.set_id("crash");
+    dialog.set_attribute("role", "alertdialog")?;
+    dialog.set_attribute("aria-labelledby", "crash-text")?;
+    let text = paragraph(document, "Parley has broken down. Sorry about that.")?;
+    text.set_id("crash-text");
+    let link = document.create_element("a")?;
+    link.set_attribute("href", "")?;
+    link.set_text_content(Some("Start again"));
+    dialog.append_with_node_2(&text, &link)?;
+    document
+        .body()
+        .expect("a document that runs scripts has a body")
+        .append_child(&dialog)?;
+    dialog.show_modal()
+}
+
+fn paragraph(document: &Document, text: &str) -> Result<Element, JsValue> {
+    let paragraph = document.create_element("p")?;
+    paragraph.set_text_content(Some(text));
+    Ok(paragraph)
+}
+
+fn location() -> Location {
+    window().location()
+}
+
+fn path(room: &RoomName) -> String {
+    format!("{ROOM_PATH}{}", encode_uri_component(room.as_str()))
+}
+
+fn storage() -> Option<Storage> {
+    // Throws where storage is forbidden.
+    window().local_storage().ok()?
+}

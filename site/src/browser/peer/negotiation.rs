@@ -1,0 +1,213 @@
+//! The operations on a connection, one at a time.
+
+use std::collections::BTreeMap;
+
+use futures::StreamExt;
+use futures::channel::mpsc::UnboundedReceiver;
+use js_sys::Array;
+use parley_protocol::call::{ConnectionId, Input};
+use parley_protocol::message::Candidate;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    RtcOfferOptions, RtcPeerConnection, RtcRtpTransceiver, RtcRtpTransceiverDirection,
+    RtcRtpTransceiverInit, RtcSdpType, RtcSessionDescriptionInit,
+};
+
+use super::remote::Remote;
+use super::{Operation, Setup, Shape, candidate};
+use crate::browser::ice::IceServers;
+use crate::browser::inbox::Inbox;
+use crate::browser::stream::Stream;
+use crate::browser::track::{Source, Track};
+
+/// A connection at work, and all that its operations need.
+pub(super) struct Negotiation {
+    connection: RtcPeerConnection,
+    id: ConnectionId,
+    ice: IceServers,
+    relay_only: bool,
+    shape: Shape,
+    transceivers: BTreeMap<Source, RtcRtpTransceiver>,
+    /// What is to be sent, by transceivers that may yet have to come.
+    tracks: BTreeMap<Source, Track>,
+    remote: Remote,
+    inputs: Inbox<Input>,
+}
+
+impl Negotiation {
+    /// Prepares a new connection, with its transceivers if this side gives it its shape.
+    pub(super) fn new(connection: &RtcPeerConnection, setup: Setup, inputs: Inbox<Input>) -> Self {
+        let mut negotiation = Self {
+            connection: connection.clone(),
+            id: setup.id,
+            ice: setup.ice,
+            relay_only: setup.relay_only,
+            shape: setup.shape,
+            transceivers: BTreeMap::new(),
+            tracks: BTreeMap::new(),
+            remote: Remote::new(),
+            inputs,
+        };
+        if negotiation.shape == Shape::Own {
+            negotiation.allocate_transceivers();
+        }
+        negotiation
+    }
+
+    /// What the other side sends.
+    pub(super) fn stream(&self) -> Stream {
+        self.remote.stream().clone()
+    }
+
+    /// Performs operations for as long as there is anyone to ask for them.
+    pub(super) async fn serve(mut self, mut operations: UnboundedReceiver<Operation>) {
+        self.configure().await;
+        while let Some(operation) = operations.next().await {
+            self.perform(operation).await;
+        }
+    }
+
+    async fn perform(&mut self, operation: Operation) {
+        let connection = self.id;
+        let described = |sdp| Input::Described { connection, sdp };
+        let result = match operation {
+            Operation::MakeOffer { ice_restart } => {
+                self.make_offer(ice_restart).await.map(described)
+            }
+            Operation::AcceptOffer { sdp } => self.accept_offer(&sdp).await.map(described),
+            Operation::AcceptAnswer { sdp } => self
+                .set_remote(RtcSdpType::Answer, &sdp)
+                .await
+                .map(|()| Input::AnswerAccepted { connection }),
+            Operation::AddCandidates {
+                ufrag,
+                candidates,
+                end,
+            } => {
+                return self
+                    .add_candidates(ufrag.as_deref(), &candidates, end)
+                    .await;
+            }
+            Operation::SetTrack { source, track } => return self.set_track(source, track).await,
+        };
+        self.inputs
+            .put(result.unwrap_or(Input::NegotiationFailed { connection }));
+    }
+
+    /// Brings the connection's ICE servers up to date.
+    async fn configure(&self) {
+        let configuration = self.ice.configuration(self.relay_only).await;
+        // Servers that the browser does not understand leave it with those it has.
+        _ = self
+            .connection
+            .set_configuration_with_configuration(&configuration);
+    }
+
+    async fn make_offer(&self, ice_restart: bool) -> Result<String, JsValue> {
+        let options = RtcOfferOptions::new();
+        if ice_restart {
+            self.configure().await;
+            options.set_ice_restart(true);
+        }
+        let offer = self
+            .connection
+            .create_offer_with_rtc_offer_options(&options)
+            .await?;
+        self.set_local(offer.unchecked_into()).await
+    }
+
+    async fn accept_offer(&mut self, sdp: &str) -> Result<String, JsValue> {
+        self.set_remote(RtcSdpType::Offer, sdp).await?;
+        if self.transceivers.is_empty() {
+            self.adopt_transceivers();
+            for (source, transceiver) in &self.transceivers {
+                send(transceiver, self.tracks.get(source)).await;
+            }
+        }
+        let answer = self.connection.create_answer().await?;
+        self.set_local(answer.unchecked_into()).await
+    }
+
+    async fn set_local(&self, description: RtcSessionDescriptionInit) -> Result<String, JsValue> {
+        self.connection.set_local_description(&description).await?;
+        Ok(description.get_sdp().unwrap_or_default())
+    }
+
+    async fn set_remote(&self, kind: RtcSdpType, sdp: &str) -> Result<(), JsValue> {
+        let description = RtcSessionDescriptionInit::new(kind);
+        description.set_sdp(sdp);
+        self.connection.set_remote_description(&description).await?;
+        Ok(())
+    }
+
+    async fn add_candidates(&self, ufrag: Option<&str>, candidates: &[Candidate], end: bool) {
+        let candidates = candidates
+            .iter()
+            .map(|candidate| candidate::remote(ufrag, candidate));
+        for init in candidates.chain(end.then(|| candidate::end(ufrag))) {
+            _ = self
+                .connection
+                .add_ice_candidate_with_opt_rtc_ice_candidate_init(Some(&init))
+                .await;
+        }
+    }
+
+    async fn set_track(&mut self, source: Source, track: Option<Track>) {
+        match track {
+            Some(track) => self.tracks.insert(source, track),
+            None => self.tracks.remove(&source),
+        };
+        if let Some(transceiver) = self.transceivers.get(&source) {
+            send(transceiver, self.tracks.get(&source)).await;
+        }
+    }
+
+    fn allocate_transceivers(&mut self) {
+        let options = RtcRtpTransceiverInit::new();
+        options.set_direction(RtcRtpTransceiverDirection::Sendrecv);
+        for source in Source::ALL {
+            let transceiver = self
+                .connection
+                .add_transceiver_with_str_and_init(source.kind(), &options);
+            self.transceivers.insert(source, transceiver);
+        }
+        self.receive();
+    }
+
+    /// Takes over the transceivers that the first remote offer describes: each source takes the first
+    /// one of its kind that is left. Between Parley clients these are all, in their order.
+    fn adopt_transceivers(&mut self) {
+        if self.shape == (Shape::Guest { media: false }) {
+            return;
+        }
+        let described: Array = self.connection.get_transceivers();
+        let mut left: Vec<_> = described
+            .iter()
+            .map(RtcRtpTransceiver::unchecked_from_js)
+            .collect();
+        for source in Source::ALL {
+            let fits = |it: &RtcRtpTransceiver| it.receiver().track().kind() == source.kind();
+            if let Some(index) = left.iter().position(fits) {
+                let transceiver = left.remove(index);
+                transceiver.set_direction(RtcRtpTransceiverDirection::Sendrecv);
+                self.transceivers.insert(source, transceiver);
+            }
+        }
+        self.receive();
+    }
+
+    fn receive(&mut self) {
+        let transceivers = self.transceivers.iter();
+        self.remote
+            .receive(transceivers.map(|(&source, transceiver)| (source, transceiver)));
+    }
+}
+
+/// Has a transceiver send a track, or nothing.
+async fn send(transceiver: &RtcRtpTransceiver, track: Option<&Track>) {
+    // Fails only on a connection that is being closed.
+    _ = transceiver
+        .sender()
+        .replace_track(track.map(Track::raw))
+        .await;
+}

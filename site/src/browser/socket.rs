@@ -1,0 +1,90 @@
+//! The websocket to the room.
+
+use parley_protocol::call::{Input, SocketSerial};
+use parley_protocol::message::{PeerId, RoomName, Token, close};
+use web_sys::{CloseEvent, MessageEvent, Url, WebSocket};
+
+use super::inbox::Inbox;
+use super::listener::Listener;
+use super::page;
+
+/// The code that browsers give for a socket that never opened, or broke. RFC 6455 §7.1.5.
+const ABNORMAL: u16 = 1006;
+
+/// A websocket that carries text. Dropping it closes it, and ends its reports at once.
+pub(crate) struct Socket {
+    socket: WebSocket,
+    _listeners: [Listener; 2],
+}
+
+impl Socket {
+    /// Begins to open a socket. Its frames and its end, exactly once, go to `inputs`.
+    ///
+    /// `None` if the browser would not even try; that is reported as its end.
+    pub(crate) fn open(url: &str, serial: SocketSerial, inputs: &Inbox<Input>) -> Option<Self> {
+        let Ok(socket) = WebSocket::new(url) else {
+            inputs.put(Input::SocketClosed {
+                socket: serial,
+                code: ABNORMAL,
+            });
+            return None;
+        };
+        let _listeners = [
+            Listener::new(&socket, "message", {
+                let inputs = inputs.clone();
+                move |event: MessageEvent| {
+                    // The room sends no binary frames: whatever sent this one is not a room.
+                    let Some(text) = event.data().as_string() else {
+                        return;
+                    };
+                    inputs.put(Input::SocketText {
+                        socket: serial,
+                        text,
+                    });
+                }
+            }),
+            Listener::new(&socket, "close", {
+                let inputs = inputs.clone();
+                move |event: CloseEvent| {
+                    inputs.put(Input::SocketClosed {
+                        socket: serial,
+                        code: event.code(),
+                    });
+                }
+            }),
+        ];
+        Some(Self { socket, _listeners })
+    }
+
+    /// Sends a frame, if the socket is open.
+    pub(crate) fn send(&self, text: &str) {
+        if self.socket.ready_state() == WebSocket::OPEN {
+            // A frame that cannot be sent is a frame lost, and the machine reckons with those.
+            _ = self.socket.send_with_str(text);
+        }
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        // What was sent before still goes out. RFC 6455 §7.1.1.
+        _ = self.socket.close_with_code(close::NORMAL);
+    }
+}
+
+/// The address at which the server of this page takes a seat in `room`.
+pub(crate) fn url(room: &RoomName, id: &PeerId, token: &Token) -> String {
+    let url = Url::new_with_base("/peerjs", &page::origin())
+        .expect("the origin that served the page is a base for URLs");
+    let scheme = match url.protocol().as_str() {
+        "https:" => "wss:",
+        _ => "ws:",
+    };
+    url.set_protocol(scheme);
+    let query = url.search_params();
+    query.append("key", room.as_str());
+    query.append("id", id.as_str());
+    query.append("token", token.as_str());
+    query.append("version", env!("CARGO_PKG_VERSION"));
+    url.href()
+}

@@ -1,0 +1,204 @@
+//! The driver of the call machine: it performs what the machine asks for, in order, and owns every
+//! browser object that comes of it.
+
+use std::collections::BTreeMap;
+
+use parley_protocol::call::{
+    Call, Config, ConnectionId, Input, News, Output, Role, Snapshot, SocketSerial,
+};
+use parley_protocol::message::{Instance, PeerId, RoomName, Token};
+use uuid::Uuid;
+
+use crate::browser::ice::IceServers;
+use crate::browser::inbox::Inbox;
+use crate::browser::page;
+use crate::browser::peer::{Operation, Peer, Setup, Shape};
+use crate::browser::socket::{self, Socket};
+use crate::browser::stream::Stream;
+use crate::browser::timer::Timer;
+use crate::browser::track::{Source, Track};
+
+/// One call, driven. Dropping it closes everything that it opened.
+pub(super) struct Driver {
+    call: Call,
+    socket_url: String,
+    sockets: BTreeMap<SocketSerial, Socket>,
+    peers: BTreeMap<ConnectionId, Peer>,
+    /// What every peer is sent.
+    tracks: BTreeMap<Source, Track>,
+    ice: IceServers,
+    timer: Timer,
+    inputs: Inbox<Input>,
+}
+
+impl Driver {
+    /// A call in a room that has not begun, under an id that nobody has had before.
+    ///
+    /// What its browser objects report goes to `inputs`, to be brought back to [`Self::feed`] later.
+    pub(super) fn new(room: &RoomName, inputs: Inbox<Input>) -> Self {
+        let id: PeerId = fresh(|text| text.parse().ok());
+        let token: Token = fresh(|text| text.parse().ok());
+        let socket_url = socket::url(room, &id, &token);
+        let (instance, seed) = Uuid::new_v4().as_u64_pair();
+        let config = Config {
+            id,
+            token,
+            instance: Instance(instance),
+            seed,
+        };
+        Self {
+            call: Call::new(config, page::now()),
+            socket_url,
+            sockets: BTreeMap::new(),
+            peers: BTreeMap::new(),
+            tracks: BTreeMap::new(),
+            ice: IceServers::request(),
+            timer: Timer::new({
+                let inputs = inputs.clone();
+                move || inputs.put(Input::Timeout)
+            }),
+            inputs,
+        }
+    }
+
+    /// Feeds the machine and performs what it asks for. What the person is to be told is returned.
+    pub(super) fn feed(&mut self, input: Input) -> Vec<News> {
+        let outputs = self.call.handle(input, page::now());
+        let news = outputs
+            .into_iter()
+            .filter_map(|output| self.perform(output))
+            .collect();
+        match self.call.next_timeout() {
+            Some(deadline) => self.timer.set(deadline.saturating_sub(page::now())),
+            None => self.timer.clear(),
+        }
+        news
+    }
+
+    /// Sends these tracks to everyone from now on, and no others.
+    pub(super) fn send(&mut self, tracks: BTreeMap<Source, Track>) {
+        for source in Source::ALL {
+            let track = tracks.get(&source);
+            if track == self.tracks.get(&source) {
+                continue;
+            }
+            for peer in self.peers.values() {
+                peer.perform(Operation::SetTrack {
+                    source,
+                    track: track.cloned(),
+                });
+            }
+        }
+        self.tracks = tracks;
+    }
+
+    /// What the machine has to show.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        self.call.snapshot()
+    }
+
+    /// What the people of a snapshot send.
+    pub(super) fn streams(&self, snapshot: &Snapshot) -> BTreeMap<PeerId, Stream> {
+        snapshot
+            .people
+            .iter()
+            .filter_map(|person| {
+                let peer = self.peers.get(&person.connection?)?;
+                Some((person.id.clone(), peer.stream().clone()))
+            })
+            .collect()
+    }
+
+    fn perform(&mut self, output: Output) -> Option<News> {
+        match output {
+            Output::OpenSocket { socket } => {
+                if let Some(opened) = Socket::open(&self.socket_url, socket, &self.inputs) {
+                    self.sockets.insert(socket, opened);
+                }
+            }
+            Output::SendSocket { socket, text } => {
+                if let Some(socket) = self.sockets.get(&socket) {
+                    socket.send(&text);
+                }
+            }
+            Output::CloseSocket { socket } => {
+                self.sockets.remove(&socket);
+            }
+            Output::OpenConnection {
+                connection,
+                peer: _,
+                role,
+                relay_only,
+            } => {
+                let shape = match role {
+                    Role::Offers => Shape::Own,
+                    Role::Answers => Shape::Peer,
+                };
+                self.open(connection, shape, relay_only);
+            }
+            Output::OpenGuest {
+                connection,
+                peer: _,
+                media,
+            } => self.open(connection, Shape::Guest { media }, false),
+            Output::MakeOffer {
+                connection,
+                ice_restart,
+            } => self.negotiate(connection, Operation::MakeOffer { ice_restart }),
+            Output::AcceptOffer { connection, sdp } => {
+                self.negotiate(connection, Operation::AcceptOffer { sdp });
+            }
+            Output::AcceptAnswer { connection, sdp } => {
+                self.negotiate(connection, Operation::AcceptAnswer { sdp });
+            }
+            Output::AddCandidates {
+                connection,
+                ufrag,
+                candidates,
+                end,
+            } => {
+                if let Some(peer) = self.peers.get(&connection) {
+                    peer.perform(Operation::AddCandidates {
+                        ufrag,
+                        candidates,
+                        end,
+                    });
+                }
+            }
+            Output::SendControl { connection, text } => {
+                if let Some(peer) = self.peers.get(&connection) {
+                    peer.send_control(&text);
+                }
+            }
+            Output::CloseConnection { connection } => {
+                self.peers.remove(&connection);
+            }
+            Output::Tell(news) => return Some(news),
+        }
+        None
+    }
+
+    fn open(&mut self, id: ConnectionId, shape: Shape, relay_only: bool) {
+        let setup = Setup {
+            id,
+            shape,
+            relay_only,
+            ice: self.ice.clone(),
+        };
+        // A browser refuses when it has too many. What is then asked of the connection fails.
+        if let Ok(peer) = Peer::open(setup, &self.tracks, &self.inputs) {
+            self.peers.insert(id, peer);
+        }
+    }
+
+    fn negotiate(&self, connection: ConnectionId, operation: Operation) {
+        match self.peers.get(&connection) {
+            Some(peer) => peer.perform(operation),
+            None => self.inputs.put(Input::NegotiationFailed { connection }),
+        }
+    }
+}
+
+fn fresh<T>(parse: impl FnOnce(&str) -> Option<T>) -> T {
+    parse(&Uuid::new_v4().to_string()).expect("a UUID is a valid id and token")
+}

@@ -1,0 +1,138 @@
+//! One visit to a room, from the moment the person asks for it until they are back outside.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use parley_protocol::call::{Input, News, Phase, Snapshot};
+use parley_protocol::message::{DisplayName, MediaState, PeerId, RoomName};
+
+use super::devices::{DeviceEvent, Devices};
+use super::driver::Driver;
+use crate::browser::inbox::Inbox;
+use crate::browser::media::DeviceKind;
+use crate::browser::stream::Stream;
+use crate::browser::timer::Timer;
+use crate::state::OwnMedia;
+
+/// How long the person waits for the server to let them in, devices aside.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A visit. Dropping it closes every connection and switches every device off.
+pub(super) struct Visit {
+    pub(super) room: RoomName,
+    pub(super) name: DisplayName,
+    driver: Driver,
+    devices: Devices,
+    /// What the others were told about the devices.
+    told: MediaState,
+    stage: Stage,
+    patience: Timer,
+}
+
+/// What can happen to a visit.
+pub(super) enum VisitEvent {
+    /// Something for the call machine.
+    Input(Input),
+    /// Something about the own devices.
+    Device(DeviceEvent),
+    /// The person has waited long enough.
+    PatienceEnded,
+}
+
+/// How far a visit has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// The person is being asked for devices.
+    Preparing,
+    /// The server is being asked to let the person in.
+    Entering,
+    /// The server has had its time.
+    Settled,
+}
+
+impl Visit {
+    /// Begins a visit: looks at the room, and asks for the devices and the ICE servers meanwhile.
+    pub(super) fn begin(room: RoomName, name: DisplayName, events: &Inbox<VisitEvent>) -> Self {
+        let mut driver = Driver::new(&room, events.map(VisitEvent::Input));
+        driver.feed(Input::Watch);
+        Self {
+            room,
+            name,
+            driver,
+            devices: Devices::request(events.map(VisitEvent::Device)),
+            told: MediaState::default(),
+            stage: Stage::Preparing,
+            patience: Timer::new({
+                let events = events.clone();
+                move || events.put(VisitEvent::PatienceEnded)
+            }),
+        }
+    }
+
+    /// Takes an event, and returns what the person is to be told about it.
+    pub(super) fn handle(&mut self, event: VisitEvent) -> Vec<News> {
+        match event {
+            VisitEvent::Input(input) => self.driver.feed(input),
+            VisitEvent::Device(event) => {
+                self.devices.handle(event);
+                self.devices_changed()
+            }
+            VisitEvent::PatienceEnded => {
+                self.stage = Stage::Settled;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Switches a device on or off.
+    pub(super) fn toggle(&mut self, device: DeviceKind) -> Vec<News> {
+        self.devices.toggle(device);
+        self.devices_changed()
+    }
+
+    /// Says goodbye to everyone.
+    pub(super) fn leave(mut self) {
+        self.driver.feed(Input::Leave);
+    }
+
+    /// What the machine has to show.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        self.driver.snapshot()
+    }
+
+    /// What the people of a snapshot send.
+    pub(super) fn streams(&self, snapshot: &Snapshot) -> BTreeMap<PeerId, Stream> {
+        self.driver.streams(snapshot)
+    }
+
+    /// What the person sees of their own devices.
+    pub(super) fn own(&self) -> OwnMedia {
+        self.devices.own()
+    }
+
+    /// Whether the server has kept the person waiting at the door for too long.
+    pub(super) fn is_stuck(&self, snapshot: &Snapshot) -> bool {
+        let outside = matches!(
+            snapshot.phase,
+            Phase::Idle | Phase::Watching | Phase::Joining
+        );
+        outside && self.stage == Stage::Settled
+    }
+
+    fn devices_changed(&mut self) -> Vec<News> {
+        let mut news = Vec::new();
+        self.driver.send(self.devices.tracks());
+        let state = self.devices.state();
+        if state != self.told {
+            self.told = state;
+            news.extend(self.driver.feed(Input::Media(state)));
+        }
+        if self.stage == Stage::Preparing && self.devices.are_settled() {
+            self.stage = Stage::Entering;
+            self.patience.set(PATIENCE);
+            let name = self.name.clone();
+            news.extend(self.driver.feed(Input::Join { name }));
+        }
+        news
+    }
+}
