@@ -22,7 +22,9 @@ mod route;
 use parley_protocol::message::{RoomName, close};
 use serde_json::json;
 use uuid::Uuid;
-use worker::{Context, Env, Error, Method, Request, Response, Result, WebSocketPair, event};
+use worker::{
+    Context, Env, Error, Method, Request, RequestInit, Response, Result, WebSocketPair, event,
+};
 
 pub use self::room_object::RoomObject;
 
@@ -59,8 +61,9 @@ async fn answer(route: &Route, request: Request, env: &Env) -> Result<Response> 
             "version": env!("CARGO_PKG_VERSION"),
         })),
         Route::Unknown => reply::text(404, "Not Found"),
-        Route::Asset => reply::asset(env.assets("ASSETS")?.fetch_request(request).await?),
-        Route::Site => env.assets("ASSETS")?.fetch_request(request).await,
+        Route::Page => page(&request, env).await,
+        Route::Asset => reply::asset(asset(request, env).await?),
+        Route::Site => site(request, env).await,
     }
 }
 
@@ -96,6 +99,29 @@ async fn peers(name: &RoomName, env: &Env) -> Result<Response> {
         .fetch_with_str(room_object::PEERS_URL)
         .await?;
     reply::json(&response.json::<Vec<String>>().await?)
+}
+
+/// The one page of the site, which reads from its own address which room is meant.
+async fn page(request: &Request, env: &Env) -> Result<Response> {
+    let mut url = handshake::url_of(request)?;
+    url.set_path("/");
+    let mut init = RequestInit::new();
+    init.with_method(request.method());
+    init.with_headers(request.headers().clone());
+    asset(Request::new_with_init(url.as_str(), &init)?, env).await
+}
+
+/// A file of the site; where there is none, the page, which leads on from there.
+async fn site(request: Request, env: &Env) -> Result<Response> {
+    let response = asset(request.clone()?, env).await?;
+    match response.status_code() {
+        404 => Ok(page(&request, env).await?.with_status(404)),
+        _ => Ok(response),
+    }
+}
+
+async fn asset(request: Request, env: &Env) -> Result<Response> {
+    env.assets("ASSETS")?.fetch_request(request).await
 }
 
 fn room(env: &Env, name: &RoomName) -> Result<worker::durable::Stub> {

@@ -66,11 +66,11 @@ pub(crate) fn preflight(request: &Request) -> Result<Response> {
 
 /// A file whose name holds the hash of its content.
 ///
-/// Where there is none, the assets answer with the page. As a script or a style sheet that is an error
-/// that caches would keep for ever, so it is made the 404 that it is.
+/// Where there is none, the assets may answer with the page, or with a 404 that says it never changes.
+/// Caches would keep either for ever under a name that the next release may bring.
 pub(crate) fn asset(response: Response) -> Result<Response> {
     let kind = response.headers().get("Content-Type")?;
-    if kind.is_some_and(|kind| kind.starts_with("text/html")) {
+    if response.status_code() == 404 || kind.is_some_and(|kind| kind.starts_with("text/html")) {
         return text(404, "Not Found");
     }
     Ok(response)

@@ -140,17 +140,25 @@ impl RoomObject {
             return Response::error("Bad Request", 400);
         };
         let WebSocketPair { client, server } = WebSocketPair::new()?;
-        self.state.as_raw().accept_websocket(server.as_ref())?;
         let memory = &mut *self.memory.borrow_mut();
         memory.feed_beats(&self.state);
         let socket = sockets::new_id();
-        memory.sockets.insert(socket, server);
         let connect = Input::Connect {
             socket,
             id: handshake.id,
             token: handshake.token,
         };
-        memory.feed(connect, &self.state);
+        let outputs = memory.room.handle(connect, now());
+        let refused =
+            |output: &Output| matches!(output, Output::Close { socket: s, .. } if *s == socket);
+        if outputs.iter().any(refused) {
+            // A socket that may hibernate and is closed at once stays half closed until the object sleeps.
+            server.accept()?;
+        } else {
+            self.state.as_raw().accept_websocket(server.as_ref())?;
+        }
+        memory.sockets.insert(socket, server);
+        memory.perform(outputs, &self.state);
         Response::from_websocket(client)
     }
 

@@ -19,9 +19,11 @@ pub(crate) enum Route {
     Health,
     /// Nothing, under a path that is the Worker's.
     Unknown,
+    /// The site's page for a room.
+    Page,
     /// A file of the site whose name holds the hash of its content.
     Asset,
-    /// A page or another file of the site.
+    /// Another file of the site.
     Site,
 }
 
@@ -34,7 +36,7 @@ impl Route {
             ["api", "ice"] => Self::Ice,
             ["api", "health"] => Self::Health,
             // The link to a room, which may be called "id" or "peers".
-            ["r", ..] => Self::Site,
+            ["r", _] => Self::Page,
             [room, "id"] => named(room).map_or(Self::Unknown, Self::Id),
             [room, "peers"] => named(room).map_or(Self::Unknown, Self::Peers),
             ["api" | "peerjs", ..] => Self::Unknown,
@@ -52,14 +54,14 @@ impl Route {
             Self::Ice => "ice",
             Self::Health => "health",
             Self::Unknown => "unknown",
-            Self::Asset | Self::Site => "site",
+            Self::Page | Self::Asset | Self::Site => "site",
         }
     }
 
     /// Whether the route takes a method. The site's files decide for themselves.
     pub(crate) fn allows(&self, method: &Method) -> bool {
         match self {
-            Self::Unknown | Self::Asset | Self::Site => true,
+            Self::Unknown | Self::Page | Self::Asset | Self::Site => true,
             Self::Signaling | Self::Ice | Self::Health | Self::Id(_) | Self::Peers(_) => self
                 .methods()
                 .split(", ")
@@ -72,7 +74,8 @@ impl Route {
         match self {
             Self::Signaling => "GET",
             Self::Id(_) | Self::Peers(_) => "GET, HEAD, OPTIONS",
-            Self::Ice | Self::Health | Self::Unknown | Self::Asset | Self::Site => "GET, HEAD",
+            Self::Ice | Self::Health => "GET, HEAD",
+            Self::Unknown | Self::Page | Self::Asset | Self::Site => "GET, HEAD",
         }
     }
 }
@@ -104,8 +107,8 @@ mod tests {
 
     #[test]
     fn the_link_to_any_room_is_the_sites() {
-        for path in ["/", "/r/blue", "/r/id", "/r/peers", "/r/api", "/index.html"] {
-            assert_eq!(Route::of(path), Route::Site, "{path}");
+        for path in ["/r/blue", "/r/id", "/r/peers", "/r/caf%C3%A9"] {
+            assert_eq!(Route::of(path), Route::Page, "{path}");
         }
     }
 
