@@ -36,3 +36,6 @@ mod picture;
 mod room_bar;
 mod stage;
 mod tile;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,8 @@
+//! What the screens show and say, rendered to text: one file for each screen or part of one.
+
+mod call;
+mod controls;
+mod fixture;
+mod joining;
+mod landing;
+mod tile;

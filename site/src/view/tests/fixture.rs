@@ -1,0 +1,99 @@
+//! A page in a given state, as markup.
+
+use std::rc::Rc;
+
+use parley_protocol::call::{LinkState, Person, Signaling};
+use parley_protocol::message::{DisplayName, MediaState, RoomName};
+use sycamore::prelude::*;
+
+use crate::app::Page;
+use crate::state::{App, Commands, Device, OwnMedia, Screen};
+
+/// The markup of the page that shows `screen`, with the rest of the state as `set` leaves it.
+pub(crate) fn render(screen: Screen, set: impl FnOnce(App)) -> String {
+    markup(|| {
+        let app = App::new(screen);
+        set(app);
+        view! { Page(app=app, commands=Commands(Rc::new(|_| {}))) }
+    })
+}
+
+/// The markup of a view.
+pub(crate) fn markup(view: impl FnOnce() -> View) -> String {
+    without_hydration(&sycamore::render_to_string(view))
+}
+
+/// The markup of a call in the room "Blue" in which the person is called Ada.
+pub(crate) fn render_call(set: impl FnOnce(App)) -> String {
+    let screen = Screen::Call {
+        room: room("Blue"),
+        name: name("Ada"),
+    };
+    render(screen, |app| {
+        app.own.set(own(Device::On, Device::On));
+        app.link.set("https://parley.example/r/Blue".to_owned());
+        app.call.update(|call| call.signaling = Signaling::Up);
+        set(app);
+    })
+}
+
+/// A room's name.
+pub(crate) fn room(text: &str) -> RoomName {
+    text.parse().unwrap()
+}
+
+/// A person's name.
+pub(crate) fn name(text: &str) -> DisplayName {
+    text.parse().unwrap()
+}
+
+/// Someone with a good link and both devices on, whose id is made from the name.
+pub(crate) fn person(text: &str) -> Person {
+    Person {
+        id: format!("id of {text}").parse().unwrap(),
+        name: Some(name(text)),
+        connection: None,
+        link: LinkState::Connected,
+        media: MediaState {
+            microphone: true,
+            camera: true,
+        },
+    }
+}
+
+/// Own devices, without a picture.
+pub(crate) fn own(microphone: Device, camera: Device) -> OwnMedia {
+    OwnMedia {
+        stream: None,
+        microphone,
+        camera,
+    }
+}
+
+/// The opening tag of the only element that has `mark` in its tag.
+pub(crate) fn tag<'a>(html: &'a str, mark: &str) -> &'a str {
+    let mut tags = html
+        .split_inclusive('>')
+        .filter_map(|piece| piece.find('<').map(|start| &piece[start..]))
+        .filter(|tag| tag.contains(mark));
+    let tag = tags
+        .next()
+        .unwrap_or_else(|| panic!("no element with {mark} in {html}"));
+    assert_eq!(tags.next(), None, "{mark} should be there once");
+    tag
+}
+
+/// Leaves out what Sycamore adds for taking over markup in a browser, which Parley does not do.
+fn without_hydration(html: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(" data-hk=\"") {
+        plain.push_str(before);
+        rest = after.split_once('"').expect("an attribute ends").1;
+    }
+    plain.push_str(rest);
+    plain
+        .replace("<!--/-->", "")
+        .replace("<!--t-->", "")
+        .replace("<!-->", "")
+}
