@@ -38,6 +38,7 @@ pub use self::driver::{
 use self::guests::{Guests, Paths};
 use self::peers::{Peer, Peers};
 use self::session::{Session, SessionEvent};
+use crate::chat::{Chat, ChatWord, Letter, Line, Text};
 pub use crate::link::{ConnectionId, LinkState, Role, Transport};
 use crate::link::{Context, Effect};
 use crate::message::{Control, DisplayName, MediaState, PeerId, Profile, Signal, client, close};
@@ -59,6 +60,7 @@ pub struct Call {
     capacity: Option<usize>,
     peers: Peers,
     guests: Guests,
+    chat: Chat,
     last_connection: u64,
     now: Duration,
     outputs: Vec<Output>,
@@ -71,6 +73,7 @@ impl Call {
             session: Session::new(config.seed),
             peers: Peers::new(config.id.clone(), config.instance),
             guests: Guests::default(),
+            chat: Chat::new(config.id.clone(), config.instance),
             config,
             phase: Phase::Idle,
             name: None,
@@ -100,7 +103,8 @@ impl Call {
         }
         let peers = self.peers.next_timeout();
         let timeouts = self.session.next_timeout().into_iter().chain(peers);
-        timeouts.chain(self.guests.next_timeout()).min()
+        let timeouts = timeouts.chain(self.guests.next_timeout());
+        timeouts.chain(self.chat.next_timeout()).min()
     }
 
     /// What a screen shows.
@@ -118,6 +122,21 @@ impl Call {
         }
     }
 
+    /// The text chat, oldest line first.
+    pub fn chat(&self) -> Vec<Line> {
+        self.chat.lines()
+    }
+
+    /// Who is writing something at the moment.
+    pub fn typing(&self) -> Vec<PeerId> {
+        self.chat.typing().cloned().collect()
+    }
+
+    /// Counts up whenever [`Call::chat`] or [`Call::typing`] may have changed.
+    pub fn chat_revision(&self) -> u64 {
+        self.chat.revision()
+    }
+
     fn take(&mut self, input: Input) {
         let mut paths = Paths {
             session: &self.session,
@@ -130,6 +149,13 @@ impl Call {
             Input::Watch => self.watch(),
             Input::Join { name } => self.join(name),
             Input::Media(media) => self.set_media(media),
+            Input::Say { text, to, at } => self.say(text, to, at),
+            Input::Typing(typing) => {
+                let controls: Vec<ConnectionId> = self.peers.channels().collect();
+                for connection in controls {
+                    self.send_control(connection, &Control::Chat(ChatWord::Typing(typing)));
+                }
+            }
             Input::Leave => self.end(End::Left),
             Input::Doubt => self.session.doubt(self.now, &mut self.outputs),
             Input::SocketText { socket, text } => {
@@ -163,6 +189,9 @@ impl Call {
             Input::ControlText { connection, text } => self.control_text(connection, &text),
             Input::ControlClosed { connection } => {
                 self.on_link(connection, |link, _| link.set_control_open(false));
+                if let Some(id) = self.peers.by_connection(connection) {
+                    self.chat.closed(&id);
+                }
             }
             Input::Timeout => self.timeout(),
         }
@@ -198,16 +227,38 @@ impl Call {
 
     fn set_media(&mut self, media: MediaState) {
         self.media = media;
-        let controls: Vec<ConnectionId> = self.peers.controls().collect();
+        let controls: Vec<ConnectionId> = self.peers.channels().collect();
         for connection in controls {
             self.send_control(connection, &Control::Media(media));
+        }
+    }
+
+    fn say(&mut self, text: Text, to: Option<PeerId>, at: u64) {
+        let Some(name) = self.name.clone() else {
+            return;
+        };
+        let present = self.peers.present();
+        if to.as_ref().is_some_and(|to| !present.contains(to)) {
+            return;
+        }
+        let letters = self.chat.say(text, name, to, at, &present);
+        self.post(letters);
+    }
+
+    /// Delivers what can be delivered; the chats make up for the rest when a channel opens.
+    fn post(&mut self, letters: Vec<Letter>) {
+        for (id, word) in letters {
+            let peer = self.peers.find(&id);
+            if let Some(connection) = peer.and_then(|peer| peer.link.channel()) {
+                self.send_control(connection, &Control::Chat(word));
+            }
         }
     }
 
     fn end(&mut self, end: End) {
         self.on_guests(Guests::hang_up_all);
         if end == End::Left {
-            let controls: Vec<ConnectionId> = self.peers.controls().collect();
+            let controls: Vec<ConnectionId> = self.peers.channels().collect();
             for connection in controls {
                 self.send_control(connection, &Control::Bye);
             }
@@ -283,8 +334,10 @@ impl Call {
 
     fn control_opened(&mut self, connection: ConnectionId) {
         self.on_link(connection, |link, _| link.set_control_open(true));
-        if self.peers.by_connection(connection).is_some() {
+        if let Some(id) = self.peers.by_connection(connection) {
             self.send_control(connection, &Control::Media(self.media));
+            let letters = self.chat.opened(&id);
+            self.post(letters);
         }
     }
 
@@ -299,6 +352,11 @@ impl Call {
             }
             Some(Control::Media(media)) => self.peers.set_media(&id, media),
             Some(Control::Signal(signal)) => self.signal(&id, signal),
+            Some(Control::Chat(word)) => {
+                let life = self.peers.find(&id).and_then(|peer| peer.link.remote());
+                let letters = self.chat.hears(&id, life, word, self.now);
+                self.post(letters);
+            }
             None => {}
         }
     }
@@ -311,6 +369,8 @@ impl Call {
         self.each_peer(|peer, cx| peer.timeout(cx));
         let now = self.now;
         self.on_guests(|guests, paths| guests.timeout(now, paths));
+        let letters = self.chat.timeout(now);
+        self.post(letters);
     }
 
     /// Brings the peers in line with the rules that hold at all times.
@@ -382,12 +442,12 @@ impl Call {
         let mut effects = Vec::new();
         let mut cx = Context {
             now: self.now,
-            reachable: by_server || peer.link.control().is_some(),
+            reachable: by_server || peer.link.prompt_channel().is_some(),
             last_connection: &mut self.last_connection,
             effects: &mut effects,
         };
         act(peer, &mut cx);
-        let control = peer.link.control();
+        let channel = peer.link.prompt_channel();
         for effect in effects {
             match effect {
                 Effect::Perform(output) => self.outputs.push(output),
@@ -396,7 +456,7 @@ impl Call {
                     self.session.send(text, &mut self.outputs);
                 }
                 Effect::Signal(signal) => {
-                    if let Some(connection) = control {
+                    if let Some(connection) = channel {
                         self.send_control(connection, &Control::Signal(signal));
                     }
                 }

@@ -2,6 +2,7 @@
 //!
 //! - [`room::Room`] is the server's end: who is here, who may say what to whom, who is told.
 //! - [`call::Call`] is a client's end: the signaling session, the roster, one link per peer.
+//! - [`chat`] is the text chat that clients keep among themselves.
 //! - [`message`] is what they say to one another.
 //!
 //! # The driver contract
@@ -36,6 +37,7 @@
 #![forbid(unsafe_code)]
 
 pub mod call;
+pub mod chat;
 mod link;
 pub mod message;
 pub mod room;

@@ -277,11 +277,20 @@ impl Link {
         })
     }
 
-    /// The connection, if its control channel can carry something.
-    pub(crate) fn control(&self) -> Option<ConnectionId> {
+    /// The connection, if its control channel is open. What is sent while packets do not pass arrives
+    /// when they do again.
+    pub(crate) fn channel(&self) -> Option<ConnectionId> {
         let connection = self.connection.as_ref()?;
-        let usable = connection.control_open && connection.transport == Transport::Connected;
-        usable.then_some(connection.id)
+        connection.control_open.then_some(connection.id)
+    }
+
+    /// The connection, if its control channel delivers at once.
+    pub(crate) fn prompt_channel(&self) -> Option<ConnectionId> {
+        let stuck = matches!(
+            self.transport(),
+            Some(Transport::Disconnected | Transport::Failed)
+        );
+        self.channel().filter(|_| !stuck)
     }
 
     pub(crate) fn state(&self) -> LinkState {

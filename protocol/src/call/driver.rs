@@ -1,6 +1,7 @@
 //! What passes between a call and its driver.
 
 use super::{ConnectionId, LinkState, Role, Transport};
+use crate::chat::Text;
 use crate::message::{Candidate, DisplayName, Instance, MediaState, PeerId, Token};
 
 /// Who the client is.
@@ -32,6 +33,17 @@ pub enum Input {
     },
     /// What the client sends has changed.
     Media(MediaState),
+    /// The person writes to everyone, or to one other person.
+    Say {
+        /// The text.
+        text: Text,
+        /// The only person who shall see it; `None` for everyone.
+        to: Option<PeerId>,
+        /// What the clock says, in milliseconds since the Unix epoch.
+        at: u64,
+    },
+    /// The person started writing, or stopped.
+    Typing(bool),
     /// The person leaves for good.
     Leave,
     /// The network came back, the page became visible or the machine woke: doubt the websocket.
@@ -301,6 +313,8 @@ impl Input {
             Self::Watch
             | Self::Join { .. }
             | Self::Media(_)
+            | Self::Say { .. }
+            | Self::Typing(_)
             | Self::Leave
             | Self::Doubt
             | Self::SocketText { .. }

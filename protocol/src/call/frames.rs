@@ -154,6 +154,7 @@ impl Call {
     pub(super) fn left(&mut self, id: &PeerId) {
         self.on_guests(|guests, paths| guests.left(id, paths));
         self.on_peer(id, |peer, cx| peer.link.close(cx));
+        self.chat.left(id);
         if let Some(peer) = self.peers.remove(id) {
             let news = News::Left(id.clone(), peer.name());
             self.outputs.push(Output::Tell(news));

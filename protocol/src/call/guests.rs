@@ -213,6 +213,8 @@ impl Guest {
             | Input::Watch
             | Input::Join { .. }
             | Input::Media(_)
+            | Input::Say { .. }
+            | Input::Typing(_)
             | Input::Leave
             | Input::Doubt
             | Input::SocketText { .. }

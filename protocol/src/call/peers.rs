@@ -130,6 +130,12 @@ impl Peers {
         self.peers.keys().cloned().collect()
     }
 
+    /// Those who are on the screen.
+    pub(super) fn present(&self) -> BTreeSet<PeerId> {
+        let shown = self.peers.iter().filter(|(_, peer)| peer.is_shown());
+        shown.map(|(id, _)| id.clone()).collect()
+    }
+
     /// Whose connection this is.
     pub(super) fn by_connection(&self, connection: ConnectionId) -> Option<PeerId> {
         let mut peers = self.peers.iter();
@@ -137,9 +143,9 @@ impl Peers {
         found.map(|(id, _)| id.clone())
     }
 
-    /// The connections whose control channel can carry something.
-    pub(super) fn controls(&self) -> impl Iterator<Item = ConnectionId> {
-        self.peers.values().filter_map(|peer| peer.link.control())
+    /// The connections whose control channel is open.
+    pub(super) fn channels(&self) -> impl Iterator<Item = ConnectionId> {
+        self.peers.values().filter_map(|peer| peer.link.channel())
     }
 
     /// Those for whom there is a connection that has not spoken yet.

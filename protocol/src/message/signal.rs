@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::frame::{Opaque, RelayType};
 use super::names::{DisplayName, Instance};
+use crate::chat::ChatWord;
 
 /// What a participant tells everyone else of itself. The server carries it as [`Opaque`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +154,8 @@ pub enum Control {
     Media(MediaState),
     /// A signal that could not go by way of the server.
     Signal(Signal),
+    /// A word of the text chat.
+    Chat(ChatWord),
 }
 
 impl Control {

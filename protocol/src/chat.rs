@@ -1,0 +1,471 @@
+//! Text chat without a server: every participant keeps the log, and peers make each other's complete.
+//!
+//! # The model
+//!
+//! A message has an id that its author alone can mint ([`MessageId`]) and a place in the log given by a
+//! logical clock (Lamport 1978): whoever writes after having seen a message stands behind it, on every
+//! screen alike. The log holds the newest [`MAX_MESSAGES`].
+//!
+//! Nothing is ever sent twice on purpose. A new message goes to everyone at once over the links' control
+//! channels. Whenever a channel opens, both sides say which messages they have ([`ChatWord::Have`]) and
+//! fetch what they lack, each message from one peer at a time. So a newcomer gets the history, and a
+//! link that was down for a moment loses nothing.
+//!
+//! # What counts as sent
+//!
+//! A receiver acknowledges each message. Until everyone who was present when it was written has it,
+//! a message is not shown as delivered; one written to an empty room waits for whoever comes.
+//!
+//! A message to one person goes to that person only and is not part of the history.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::message::{DisplayName, Instance, PeerId};
+
+/// How many messages the log holds. Older ones are forgotten.
+pub const MAX_MESSAGES: usize = 200;
+
+/// The longest text, in characters.
+pub const MAX_TEXT_CHARS: usize = 4_000;
+
+/// How long a peer may take to hand over a message before another is asked.
+pub const FETCH_WITHIN: Duration = Duration::from_secs(3);
+
+/// How many messages one word carries, so that it stays far below what a data channel takes.
+const MAX_BATCH: usize = 8;
+
+/// A clock that runs ahead by more than this is a mistake or an attack, and its message is dropped.
+const MAX_CLOCK_STEP: u64 = 1 << 20;
+
+/// The name of a message, which its author's life gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MessageId {
+    /// The author's life.
+    pub author: Instance,
+    /// The author's count.
+    pub number: u32,
+}
+
+/// A message as it travels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its name.
+    pub id: MessageId,
+    /// Its place in the log. Messages of one place stand in the order of their ids.
+    pub clock: u64,
+    /// The author.
+    pub from: PeerId,
+    /// The name of the author when it was written.
+    pub name: DisplayName,
+    /// When the author's clock said it was written, in milliseconds since the Unix epoch.
+    pub at: u64,
+    /// The only other person who shall see it; `None` for everyone.
+    pub to: Option<PeerId>,
+    /// The text.
+    pub text: Text,
+}
+
+/// A text worth sending: not blank, at most [`MAX_TEXT_CHARS`] characters, and without control characters
+/// other than line feeds and tabs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Text(String);
+
+/// Why a text is not worth sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// It is blank.
+    #[error("is blank")]
+    Blank,
+    /// It has more than [`MAX_TEXT_CHARS`] characters.
+    #[error("is longer than {MAX_TEXT_CHARS} characters")]
+    TooLong,
+}
+
+/// What chats say to one another over a control channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChatWord {
+    /// The public messages that the sender has.
+    Have(Vec<MessageId>),
+    /// Please hand these over.
+    Want(Vec<MessageId>),
+    /// Messages, new or asked for.
+    Say(Vec<Message>),
+    /// These have arrived.
+    Got(Vec<MessageId>),
+    /// The sender is writing, or is not any more.
+    Typing(bool),
+}
+
+/// What has become of an own message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// It is on its way to this many people who were present when it was written.
+    Sending(usize),
+    /// Nobody has it: the room was empty, or the only receiver left. To everyone, it waits for whoever
+    /// comes; to one person, it is lost.
+    Nobody,
+    /// Everyone whom it was meant for has it.
+    Delivered,
+}
+
+/// A message as a screen shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The message.
+    pub message: Message,
+    /// What has become of it, if it is an own one.
+    pub delivery: Option<Delivery>,
+}
+
+/// A chat word for a peer.
+pub(crate) type Letter = (PeerId, ChatWord);
+
+/// The chat of one participant. See the [module documentation](self).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Chat {
+    own_id: PeerId,
+    own: Instance,
+    clock: u64,
+    count: u32,
+    log: BTreeMap<Place, Entry>,
+    places: BTreeMap<MessageId, Place>,
+    /// Whom messages are being fetched from, and until when that is worth waiting for.
+    fetching: BTreeMap<MessageId, (PeerId, Duration)>,
+    /// Who else has said to have a message that is missing here.
+    offered: BTreeMap<MessageId, BTreeSet<PeerId>>,
+    typing: BTreeSet<PeerId>,
+    /// Counts what a screen would show.
+    revision: u64,
+}
+
+/// Where a message stands.
+type Place = (u64, MessageId);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Entry {
+    message: Message,
+    /// For an own message: those who were present and have not acknowledged it.
+    awaited: BTreeSet<PeerId>,
+    acknowledged: bool,
+}
+
+impl Text {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for Text {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        if text.chars().nth(MAX_TEXT_CHARS).is_some() {
+            return Err(TextError::TooLong);
+        }
+        let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+        let text: String = text.trim().chars().filter(kept).collect();
+        if text.is_empty() {
+            return Err(TextError::Blank);
+        }
+        Ok(Self(text))
+    }
+}
+
+impl TryFrom<String> for Text {
+    type Error = TextError;
+
+    fn try_from(text: String) -> Result<Self, TextError> {
+        text.parse()
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.0
+    }
+}
+
+impl Chat {
+    pub(crate) fn new(own_id: PeerId, own: Instance) -> Self {
+        Self {
+            own_id,
+            own,
+            clock: 0,
+            count: 0,
+            log: BTreeMap::new(),
+            places: BTreeMap::new(),
+            fetching: BTreeMap::new(),
+            offered: BTreeMap::new(),
+            typing: BTreeSet::new(),
+            revision: 0,
+        }
+    }
+
+    /// Writes a message to those present, or to one of them.
+    pub(crate) fn say(
+        &mut self,
+        text: Text,
+        name: DisplayName,
+        to: Option<PeerId>,
+        at: u64,
+        present: &BTreeSet<PeerId>,
+    ) -> Vec<Letter> {
+        self.revision += 1;
+        self.clock += 1;
+        self.count = self.count.saturating_add(1);
+        let message = Message {
+            id: MessageId {
+                author: self.own,
+                number: self.count,
+            },
+            clock: self.clock,
+            from: self.own_id.clone(),
+            name,
+            at,
+            to: to.clone(),
+            text,
+        };
+        let awaited: BTreeSet<PeerId> = match to {
+            Some(to) => BTreeSet::from([to]),
+            None => present.clone(),
+        };
+        let word = ChatWord::Say(vec![message.clone()]);
+        let letters = awaited.iter().map(|peer| (peer.clone(), word.clone()));
+        let letters = letters.collect();
+        self.keep(message, awaited);
+        letters
+    }
+
+    /// A control channel to a peer opened.
+    pub(crate) fn opened(&self, peer: &PeerId) -> Vec<Letter> {
+        let public = self.log.values().filter(|entry| entry.message.to.is_none());
+        let have = public.map(|entry| entry.message.id).collect();
+        let mut letters = vec![(peer.clone(), ChatWord::Have(have))];
+        let owed = |entry: &&Entry| {
+            entry.message.to.as_ref() == Some(peer) && entry.awaited.contains(peer)
+        };
+        let owed = self.log.values().filter(owed);
+        let owed: Vec<Message> = owed.map(|entry| entry.message.clone()).collect();
+        letters.extend(in_batches(peer, owed));
+        letters
+    }
+
+    /// A peer, in the life `author`, said something.
+    pub(crate) fn hears(
+        &mut self,
+        peer: &PeerId,
+        author: Option<Instance>,
+        word: ChatWord,
+        now: Duration,
+    ) -> Vec<Letter> {
+        self.revision += 1;
+        match word {
+            ChatWord::Have(ids) => self.hears_have(peer, ids, now),
+            ChatWord::Want(ids) => {
+                let public = |id: &MessageId| {
+                    let entry = self.log.get(self.places.get(id)?)?;
+                    entry.message.to.is_none().then(|| entry.message.clone())
+                };
+                let ids = ids.iter().take(MAX_MESSAGES);
+                in_batches(peer, ids.filter_map(public).collect())
+            }
+            ChatWord::Say(messages) => self.hears_messages(peer, author, messages),
+            ChatWord::Got(ids) => {
+                for id in ids.into_iter().take(MAX_MESSAGES) {
+                    self.acknowledge(peer, id);
+                }
+                Vec::new()
+            }
+            ChatWord::Typing(typing) => {
+                if typing {
+                    self.typing.insert(peer.clone());
+                } else {
+                    self.typing.remove(peer);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// A peer left for good.
+    pub(crate) fn left(&mut self, peer: &PeerId) {
+        self.revision += 1;
+        self.typing.remove(peer);
+        self.offered.retain(|_, peers| {
+            peers.remove(peer);
+            !peers.is_empty()
+        });
+        for entry in self.log.values_mut() {
+            entry.awaited.remove(peer);
+        }
+    }
+
+    /// The control channel to a peer closed: what it was writing is not known any more.
+    pub(crate) fn closed(&mut self, peer: &PeerId) {
+        self.revision += 1;
+        self.typing.remove(peer);
+    }
+
+    /// Asks someone else for what did not come.
+    pub(crate) fn timeout(&mut self, now: Duration) -> Vec<Letter> {
+        let late = self.fetching.extract_if(.., |_, (_, until)| *until <= now);
+        let late: Vec<(MessageId, PeerId)> = late.map(|(id, (peer, _))| (id, peer)).collect();
+        let mut wants: BTreeMap<PeerId, Vec<MessageId>> = BTreeMap::new();
+        for (id, asked) in late {
+            let Some(others) = self.offered.get_mut(&id) else {
+                continue;
+            };
+            others.remove(&asked);
+            match others.first() {
+                Some(other) => wants.entry(other.clone()).or_default().push(id),
+                None => {
+                    self.offered.remove(&id);
+                }
+            }
+        }
+        let letters = wants.into_iter().map(|(peer, ids)| {
+            for id in &ids {
+                self.fetching
+                    .insert(*id, (peer.clone(), now + FETCH_WITHIN));
+            }
+            (peer, ChatWord::Want(ids))
+        });
+        letters.collect()
+    }
+
+    pub(crate) fn next_timeout(&self) -> Option<Duration> {
+        self.fetching.values().map(|(_, until)| *until).min()
+    }
+
+    /// The log, oldest first.
+    pub(crate) fn lines(&self) -> Vec<Line> {
+        let line = |entry: &Entry| Line {
+            delivery: (entry.message.id.author == self.own).then(|| entry.delivery()),
+            message: entry.message.clone(),
+        };
+        self.log.values().map(line).collect()
+    }
+
+    /// Counts up whenever [`Chat::lines`] or [`Chat::typing`] may have changed.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Who is writing.
+    pub(crate) fn typing(&self) -> impl Iterator<Item = &PeerId> {
+        self.typing.iter()
+    }
+
+    fn hears_have(&mut self, peer: &PeerId, ids: Vec<MessageId>, now: Duration) -> Vec<Letter> {
+        let mut wanted = Vec::new();
+        for id in ids.into_iter().take(MAX_MESSAGES) {
+            if self.places.contains_key(&id) {
+                // Having it is as good as acknowledging it.
+                self.acknowledge(peer, id);
+                continue;
+            }
+            if self.offered.len() >= MAX_MESSAGES && !self.offered.contains_key(&id) {
+                continue;
+            }
+            self.offered.entry(id).or_default().insert(peer.clone());
+            self.fetching.entry(id).or_insert_with(|| {
+                wanted.push(id);
+                (peer.clone(), now + FETCH_WITHIN)
+            });
+        }
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        vec![(peer.clone(), ChatWord::Want(wanted))]
+    }
+
+    fn hears_messages(
+        &mut self,
+        peer: &PeerId,
+        author: Option<Instance>,
+        messages: Vec<Message>,
+    ) -> Vec<Letter> {
+        let mut got = Vec::new();
+        for message in messages.into_iter().take(MAX_MESSAGES) {
+            let id = message.id;
+            let direct = author == Some(id.author) && message.from == *peer;
+            let fetched = self.fetching.get(&id).is_some_and(|(from, _)| from == peer);
+            let for_us = match &message.to {
+                Some(to) => direct && *to == self.own_id,
+                None => direct || fetched,
+            };
+            if !for_us || id.author == self.own || message.clock > self.clock + MAX_CLOCK_STEP {
+                continue;
+            }
+            self.fetching.remove(&id);
+            self.offered.remove(&id);
+            self.typing.remove(&message.from);
+            if !self.places.contains_key(&id) {
+                self.clock = self.clock.max(message.clock);
+                self.keep(message, BTreeSet::new());
+            }
+            if direct {
+                got.push(id);
+            }
+        }
+        if got.is_empty() {
+            return Vec::new();
+        }
+        vec![(peer.clone(), ChatWord::Got(got))]
+    }
+
+    fn acknowledge(&mut self, peer: &PeerId, id: MessageId) {
+        let Some(place) = self.places.get(&id) else {
+            return;
+        };
+        if let Some(entry) = self.log.get_mut(place) {
+            entry.awaited.remove(peer);
+            entry.acknowledged = true;
+        }
+    }
+
+    fn keep(&mut self, message: Message, awaited: BTreeSet<PeerId>) {
+        let place = (message.clock, message.id);
+        let oldest = self.log.first_key_value().map(|(place, _)| *place);
+        if self.log.len() >= MAX_MESSAGES && oldest.is_some_and(|oldest| place < oldest) {
+            return;
+        }
+        self.places.insert(message.id, place);
+        let entry = Entry {
+            message,
+            awaited,
+            acknowledged: false,
+        };
+        self.log.insert(place, entry);
+        if self.log.len() > MAX_MESSAGES
+            && let Some((_, oldest)) = self.log.pop_first()
+        {
+            self.places.remove(&oldest.message.id);
+        }
+    }
+}
+
+impl Entry {
+    fn delivery(&self) -> Delivery {
+        match (self.awaited.len(), self.acknowledged) {
+            (0, true) => Delivery::Delivered,
+            (0, false) => Delivery::Nobody,
+            (awaited, _) => Delivery::Sending(awaited),
+        }
+    }
+}
+
+fn in_batches(peer: &PeerId, messages: Vec<Message>) -> Vec<Letter> {
+    let batches = messages.chunks(MAX_BATCH);
+    let letters = batches.map(|batch| (peer.clone(), ChatWord::Say(batch.to_vec())));
+    letters.collect()
+}
+
+#[cfg(test)]
+mod tests;
