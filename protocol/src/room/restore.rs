@@ -22,10 +22,12 @@ impl Room {
         for (key, value) in records {
             match Record::parse(&key, &value) {
                 Some(Record::Epoch(epoch)) => room.epoch = epoch,
-                Some(Record::Seat(id, seat)) => {
+                Some(Record::Seat(id, mut seat)) => {
+                    // A clock that was set back must not hold a seat for longer.
+                    seat.held_until = seat.held_until.map(|at| at.min(now + SEAT_HELD_FOR));
                     room.seats.insert(id, seat.into());
                 }
-                Some(Record::Frame(serial, frame)) => room.waiting.restore(serial, frame),
+                Some(Record::Frame(serial, frame)) => room.waiting.restore(serial, frame, now),
                 None => room.outputs.push(Output::Erase { key }),
             }
         }

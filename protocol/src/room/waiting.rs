@@ -66,7 +66,9 @@ impl Waiting {
         Some((serial, frame))
     }
 
-    pub(super) fn restore(&mut self, serial: u64, frame: WaitingFrame) {
+    pub(super) fn restore(&mut self, serial: u64, mut frame: WaitingFrame, now: Duration) {
+        // A clock that was set back must not keep a frame for longer.
+        frame.deadline = frame.deadline.min(now + FRAMES_WAIT_FOR);
         self.frames.insert(serial, frame);
     }
 
