@@ -50,7 +50,8 @@ use crate::message::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Room {
     config: Config,
-    /// Which life of the roster this is; the milliseconds of `now` when its first member joined.
+    /// Which life of the roster this is: the milliseconds of `now` when its first member joined; 0 while it
+    /// is empty.
     epoch: u64,
     seats: BTreeMap<PeerId, Seat>,
     sockets: BTreeMap<SocketId, Socket>,

@@ -22,8 +22,7 @@ impl Room {
             return;
         }
         if present == 0 {
-            let started = u64::try_from(self.now.as_millis()).unwrap_or(u64::MAX);
-            self.epoch = started.max(self.epoch.saturating_add(1));
+            self.epoch = u64::try_from(self.now.as_millis()).unwrap_or(u64::MAX);
             self.put(Record::Epoch(self.epoch));
         }
         self.set_watches(socket, false);
@@ -82,6 +81,7 @@ impl Room {
         });
         self.tell(id, &words);
         if self.roster().next().is_none() {
+            self.epoch = 0;
             self.outputs.push(Output::Erase {
                 key: record::EPOCH_KEY.to_owned(),
             });
