@@ -1,1 +1,10 @@
+//! The rules of a room, one test each.
 
+mod connecting;
+mod limits;
+mod liveness;
+mod lobby;
+mod relaying;
+mod restoring;
+mod roster;
+mod seats;
