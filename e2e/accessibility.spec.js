@@ -8,49 +8,41 @@ import { neverDecide, withoutWebRtc } from './probe.js'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-for (const colorScheme of ['light', 'dark']) {
-  test.describe(`in ${colorScheme} colours`, () => {
-    test('the landing page has no barriers', async ({ invite }) => {
-      const ada = await invite('Ada', { colorScheme })
-      await ada.open('/')
-      await expectNoBarriers(ada)
+test('the landing page has no barriers', async ({ ada }) => {
+  await ada.open('/')
+  await expectNoBarriers(ada)
 
-      await ada.joinButton.click()
-      await expect(ada.roomField).toHaveAttribute('aria-invalid', 'true')
-      await expectNoBarriers(ada)
-    })
+  await ada.joinButton.click()
+  await expect(ada.roomField).toHaveAttribute('aria-invalid', 'true')
+  await expectNoBarriers(ada)
+})
 
-    test('the waiting screen has no barriers', async ({ invite, room }) => {
-      const ada = await invite('Ada', { colorScheme })
-      await ada.context.addInitScript(neverDecide)
-      await ada.follow(room)
-      await ada.nameField.fill('Ada')
-      await ada.joinButton.click()
-      await expect(ada.screen('joining')).toBeVisible()
-      await expectNoBarriers(ada)
-    })
+test('the waiting screen has no barriers', async ({ ada, room }) => {
+  await ada.context.addInitScript(neverDecide)
+  await ada.follow(room)
+  await ada.nameField.fill('Ada')
+  await ada.joinButton.click()
+  await expect(ada.screen('joining')).toBeVisible()
+  await expectNoBarriers(ada)
+})
 
-    test('the call has no barriers, alone and in company', async ({ invite, room }) => {
-      const ada = await invite('Ada', { colorScheme })
-      const bob = await invite('Bob', { allows: [] })
-      await ada.join(room)
-      await expectNoBarriers(ada)
+test('the call has no barriers, alone and in company', async ({ ada, invite, room }) => {
+  const bob = await invite('Bob', { allows: [] })
+  await ada.join(room)
+  await expectNoBarriers(ada)
 
-      await bob.join(room)
-      await expect(ada.tile('Bob')).toHaveAttribute('data-link', 'connected')
-      await expectNoBarriers(ada)
-      await expectNoBarriers(bob)
-    })
+  await bob.join(room)
+  await expect(ada.tile('Bob')).toHaveAttribute('data-link', 'connected')
+  await expectNoBarriers(ada)
+  await expectNoBarriers(bob)
+})
 
-    test('the page of an unfit browser has no barriers', async ({ invite }) => {
-      const ada = await invite('Ada', { colorScheme })
-      await ada.context.addInitScript(withoutWebRtc)
-      await ada.open('/')
-      await expect(ada.screen('unsupported')).toBeVisible()
-      await expectNoBarriers(ada)
-    })
-  })
-}
+test('the page of an unfit browser has no barriers', async ({ ada }) => {
+  await ada.context.addInitScript(withoutWebRtc)
+  await ada.open('/')
+  await expect(ada.screen('unsupported')).toBeVisible()
+  await expectNoBarriers(ada)
+})
 
 test('a whole call needs no mouse', async ({ ada, bob, room }) => {
   await bob.join(room)
@@ -99,7 +91,10 @@ async function tabTo(person, name) {
 async function expectNoBarriers({ page }) {
   // Sent as text: the page's policy keeps scripts out that come as elements.
   await page.evaluate(axe)
-  const { violations } = await page.evaluate(() => globalThis.axe.run())
-  const barriers = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  expect(barriers).toEqual([])
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await page.evaluate(() => globalThis.axe.run())
+    const barriers = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    expect(barriers, `in ${colorScheme} colours`).toEqual([])
+  }
 }

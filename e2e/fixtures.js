@@ -31,7 +31,7 @@ export const test = base.extend({
    * and allow their use; the options say what is different. `name` is not from the cast for those
    * whose face and voice do not matter; `as` then says whose devices they borrow.
    */
-  invite: async ({ browsers, url }, use) => {
+  invite: async ({ browsers, serve: _outlivesThem, url }, use) => {
     const people = []
     await use(async (name, options = {}) => {
       const { as = name, devices = true, allows = ['camera', 'microphone'], ...rest } = options
