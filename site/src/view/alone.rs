@@ -14,7 +14,7 @@ pub(super) fn Alone() -> View {
     view! {
         section(class="alone card", aria-labelledby="alone-title") {
             h2(id="alone-title") { "You are the only one here" }
-            p(class="soft") { "Send this link to whoever should come." }
+            p(class="soft") { "Invite someone with this link." }
             div(class="copy") {
                 input(
                     r#type="text",

@@ -51,7 +51,7 @@ pub(crate) fn Landing(
                 Field(
                     id="room",
                     label="Room",
-                    hint="Everyone who types the same name meets here.",
+                    hint="Same name, same room.",
                     autocomplete="off",
                     entry=room,
                 )
