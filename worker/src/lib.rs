@@ -1,13 +1,15 @@
 //! The edge shell: what reaches Parley over HTTP, and the Durable Object behind it.
 //!
-//! A request is answered here, by one room's object, or by the site's static assets:
+//! A request is answered here, by one room's object, or by the site's static assets, which the runtime
+//! looks at first:
 //!
 //! | route | answered by |
 //! |---|---|
 //! | `GET /peerjs?key=&id=&token=` (websocket) | the [`RoomObject`] of the room called `key` |
 //! | `GET /{room}/peers` | the same, when `ALLOW_DISCOVERY` is `true` |
 //! | `GET /{room}/id`, `/api/ice`, `/api/health` | this module |
-//! | everything else | the site |
+//! | `/r/{room}` | the site's one page |
+//! | everything else | the site, with the page as its 404 |
 //!
 //! Everything that can be refused is refused here, before an object is woken: a woken object costs.
 //! The rules of a room live in [`parley_protocol::room`]; no type of message is known on this side.
