@@ -7,10 +7,10 @@ use futures::channel::mpsc::UnboundedReceiver;
 use js_sys::Array;
 use parley_protocol::call::{ConnectionId, Input};
 use parley_protocol::message::Candidate;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{
-    RtcOfferOptions, RtcPeerConnection, RtcRtpTransceiver, RtcRtpTransceiverDirection,
-    RtcRtpTransceiverInit, RtcSdpType, RtcSessionDescriptionInit,
+    MediaStream, RtcOfferOptions, RtcPeerConnection, RtcRtpSender, RtcRtpTransceiver,
+    RtcRtpTransceiverDirection, RtcRtpTransceiverInit, RtcSdpType, RtcSessionDescriptionInit,
 };
 
 use super::remote::Remote;
@@ -185,11 +185,17 @@ impl Negotiation {
             .iter()
             .map(RtcRtpTransceiver::unchecked_from_js)
             .collect();
+        let stream = Stream::new();
         for source in Source::ALL {
             let fits = |it: &RtcRtpTransceiver| it.receiver().track().kind() == source.kind();
             if let Some(index) = left.iter().position(fits) {
                 let transceiver = left.remove(index);
                 transceiver.set_direction(RtcRtpTransceiverDirection::Sendrecv);
+                // A PeerJS page plays streams; Parley clients go by the transceivers alone.
+                _ = transceiver
+                    .sender()
+                    .unchecked_into::<StreamSender>()
+                    .set_streams(stream.raw());
                 self.transceivers.insert(source, transceiver);
             }
         }
@@ -201,6 +207,16 @@ impl Negotiation {
         self.remote
             .receive(transceivers.map(|(&source, transceiver)| (source, transceiver)));
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    // web-sys does not know the method.
+    #[wasm_bindgen(extends = RtcRtpSender)]
+    type StreamSender;
+
+    #[wasm_bindgen(method, structural, catch, js_name = setStreams)]
+    fn set_streams(this: &StreamSender, stream: &MediaStream) -> Result<(), JsValue>;
 }
 
 /// Has a transceiver send a track, or nothing.
