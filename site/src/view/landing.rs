@@ -46,7 +46,7 @@ pub(crate) fn Landing(
                      to each other, then stays out of it."
                 }
             }
-            form(class="card", aria-label="Join a room", novalidate=true, on:submit=submit) {
+            form(class="card", aria-label="Join", novalidate=true, on:submit=submit) {
                 (notice)
                 Field(
                     id="room",
