@@ -282,18 +282,25 @@ impl Exchange {
         )
     }
 
-    /// Whether a remote offer would meet an own one.
+    /// Whether a remote offer would meet an own one. One whose answer is being accepted is settled
+    /// before anything else is taken up (W3C WebRTC §10.7, `isSettingRemoteAnswerPending`).
     pub(super) fn collides(&self) -> bool {
-        self.step == Step::MakingOffer || self.open_offer.is_some()
+        let open = self.open_offer.is_some() && !self.is_accepting_answer();
+        open || self.step == Step::MakingOffer
     }
 
+    /// Whether a description of the other side has been in place, or is about to be.
     pub(super) fn is_negotiated(&self) -> bool {
-        self.negotiated
+        self.negotiated || self.is_accepting_answer()
     }
 
     /// Whether an exchange is under way.
     pub(super) fn is_open(&self) -> bool {
         self.step != Step::Idle || self.open_offer.is_some()
+    }
+
+    fn is_accepting_answer(&self) -> bool {
+        matches!(self.step, Step::AcceptingAnswer { .. })
     }
 
     fn remote_description(&mut self, ufrag: String, id: ConnectionId, cx: &mut Context<'_>) {
