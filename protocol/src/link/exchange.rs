@@ -224,11 +224,13 @@ impl Exchange {
     }
 
     pub(super) fn gathered(&mut self, ufrag: Option<String>, candidate: Candidate) {
-        let local = || self.local.as_ref().map(|local| local.ufrag.clone());
-        let Some(ufrag) = ufrag.or_else(local) else {
+        let local = self.local.as_ref().map(|local| local.ufrag.clone());
+        let Some(ufrag) = ufrag.or_else(|| local.clone()) else {
             return;
         };
-        if self.gathered.len() < MAX_CANDIDATES {
+        // It belongs to the description in place, or to the one that is being made; else it is late.
+        let is_late = local.is_some_and(|local| local != ufrag) && !self.is_describing();
+        if !is_late && self.gathered.len() < MAX_CANDIDATES {
             self.gathered.push((ufrag, candidate));
         }
     }
@@ -301,6 +303,10 @@ impl Exchange {
 
     fn is_accepting_answer(&self) -> bool {
         matches!(self.step, Step::AcceptingAnswer { .. })
+    }
+
+    fn is_describing(&self) -> bool {
+        matches!(self.step, Step::MakingOffer | Step::AcceptingOffer { .. })
     }
 
     fn remote_description(&mut self, ufrag: String, id: ConnectionId, cx: &mut Context<'_>) {
