@@ -101,6 +101,7 @@ struct Connection {
     control_open: bool,
     /// Whether what this side has to say is kept back until [`Link::release`].
     silent: bool,
+    was_up: bool,
     restarts: u32,
     /// When to mend, unless the connection is up by then.
     mend_at: Option<Duration>,
@@ -363,6 +364,7 @@ impl Link {
             transport: Transport::Connecting,
             control_open: false,
             silent,
+            was_up: false,
             restarts: 0,
             mend_at: (!silent).then(|| cx.now + self.patience()),
             repeat_at: None,

@@ -296,6 +296,11 @@ impl Exchange {
         self.negotiated || self.is_accepting_answer()
     }
 
+    /// Whether the browser refused something.
+    pub(super) fn has_failed(&self) -> bool {
+        self.step == Step::Failed
+    }
+
     /// Whether an exchange is under way.
     pub(super) fn is_open(&self) -> bool {
         self.step != Step::Idle || self.open_offer.is_some()

@@ -31,30 +31,30 @@ impl Link {
         let Some(connection) = &mut self.connection else {
             return;
         };
+        let soon = Some(connection.mend_at.map_or(mend_soon, |at| at.min(mend_soon)));
         connection.mend_at = match connection.transport {
+            _ if connection.exchange.has_failed() => soon,
             Transport::Connecting => Some(connect_by),
             Transport::Connected => None,
-            Transport::Disconnected | Transport::Failed => {
-                Some(connection.mend_at.map_or(mend_soon, |at| at.min(mend_soon)))
-            }
+            Transport::Disconnected | Transport::Failed => soon,
         };
         self.say(cx);
     }
 
     pub(crate) fn negotiation_failed(&mut self, cx: &mut Context<'_>) {
-        let wait = Duration::from_secs(1) * self.attempts.clamp(1, 30) + self.polite_wait();
+        let replace_at = cx.now + self.replace_after();
         let Some(connection) = &mut self.connection else {
             return;
         };
         // Only a new connection is sure to be in a known state.
         connection.exchange.fail();
-        connection.restarts = RESTARTS;
-        connection.mend_at = Some(cx.now + wait);
+        connection.mend_at = Some(replace_at);
     }
 
     pub(crate) fn transport_changed(&mut self, transport: Transport, cx: &Context<'_>) {
         let polite_wait = self.polite_wait();
         let connect_by = cx.now + self.patience();
+        let replace_at = cx.now + self.replace_after();
         let Some(connection) = &mut self.connection else {
             return;
         };
@@ -62,13 +62,8 @@ impl Link {
             return;
         }
         connection.transport = transport;
-        connection.mend_at = match transport {
-            Transport::Connecting => Some(connection.mend_at.unwrap_or(connect_by)),
-            Transport::Connected => None,
-            Transport::Disconnected => Some(cx.now + DISCONNECTED_FOR + polite_wait),
-            Transport::Failed => Some(cx.now + polite_wait),
-        };
         if transport == Transport::Connected {
+            connection.was_up = true;
             connection.restarts = 0;
             connection.repeat_at = connection
                 .repeat_at
@@ -76,6 +71,17 @@ impl Link {
             self.attempts = 0;
             self.was_up = true;
         }
+        if connection.exchange.has_failed() {
+            // It cannot be negotiated any more and is about to be replaced, whether it is up or not.
+            return;
+        }
+        connection.mend_at = match transport {
+            Transport::Connecting => Some(connection.mend_at.unwrap_or(connect_by)),
+            Transport::Connected => None,
+            Transport::Disconnected => Some(cx.now + DISCONNECTED_FOR + polite_wait),
+            Transport::Failed if !connection.was_up => Some(replace_at),
+            Transport::Failed => Some(cx.now + polite_wait),
+        };
     }
 
     pub(crate) fn timeout(&mut self, cx: &mut Context<'_>) {
@@ -101,6 +107,12 @@ impl Link {
         } else {
             Duration::ZERO
         }
+    }
+
+    /// How long to wait before a connection that came to nothing is replaced: longer each time in a row,
+    /// so that a browser or a network that refuses at once is not asked in a hurry.
+    fn replace_after(&self) -> Duration {
+        Duration::from_secs(1) * self.attempts.clamp(1, 30) + self.polite_wait()
     }
 
     /// How long the present attempt may take to come up.
@@ -131,8 +143,8 @@ impl Link {
             return;
         }
         let silent = connection.silent;
-        let was_up = connection.transport != Transport::Connecting;
-        if was_up && connection.restarts < RESTARTS {
+        let can_restart = connection.was_up && !connection.exchange.has_failed();
+        if can_restart && connection.restarts < RESTARTS {
             connection.restarts += 1;
             connection.mend_at = Some(restart_by);
             connection.exchange.make_offer(true, connection.id, cx);
