@@ -248,6 +248,17 @@ impl Link {
         }
     }
 
+    /// What is left of a link whose connection was given up: whom it was with, and how far it got.
+    pub(crate) fn retired(&self) -> Self {
+        Self {
+            peer: self.peer.clone(),
+            connection: None,
+            attempts: 0,
+            was_up: false,
+            ..*self
+        }
+    }
+
     pub(crate) fn next_timeout(&self) -> Option<Duration> {
         let c = self.connection.as_ref()?;
         [c.mend_at, c.repeat_at, c.flush_at]

@@ -10,6 +10,9 @@ use crate::message::{DisplayName, Instance, MediaState, Member, PeerId, Profile}
 /// At most this many peers are known, whatever a server says.
 const MAX_PEERS: usize = 64;
 
+/// At most this many links to those who are not known any more are remembered.
+const MAX_RETIRED: usize = 256;
+
 /// At most this many lives that said goodbye are remembered.
 const MAX_DEPARTED: usize = 256;
 
@@ -20,6 +23,9 @@ pub(super) struct Peers {
     peers: BTreeMap<PeerId, Peer>,
     /// Lives that said goodbye over their control channel, which the roster may not know yet.
     departed: BTreeSet<Instance>,
+    /// Links to those who are not known any more. One who comes back in the same life may still have the
+    /// connection of the last generation.
+    retired: BTreeMap<PeerId, Link>,
     arrivals: u64,
 }
 
@@ -44,6 +50,7 @@ impl Peers {
             own,
             peers: BTreeMap::new(),
             departed: BTreeSet::new(),
+            retired: BTreeMap::new(),
             arrivals: 0,
         }
     }
@@ -59,8 +66,9 @@ impl Peers {
             return None;
         }
         self.arrivals += 1;
+        let link = || Link::new(&self.own_id, self.own, id.clone());
         let peer = self.peers.entry(id.clone()).or_insert_with(|| Peer {
-            link: Link::new(&self.own_id, self.own, id.clone()),
+            link: self.retired.remove(&id).unwrap_or_else(link),
             call_at: None,
             arrival: self.arrivals,
             profile: None,
@@ -111,7 +119,12 @@ impl Peers {
     }
 
     pub(super) fn remove(&mut self, id: &PeerId) -> Option<Peer> {
-        self.peers.remove(id)
+        let peer = self.peers.remove(id)?;
+        if self.retired.len() >= MAX_RETIRED {
+            self.retired.pop_first();
+        }
+        self.retired.insert(id.clone(), peer.link.retired());
+        Some(peer)
     }
 
     pub(super) fn clear(&mut self) {
