@@ -67,14 +67,11 @@ impl Call {
 
     fn roster(&mut self, members: Vec<Member>, resumed: bool) {
         let asked = self.session.answered();
-        let first = self.phase == Phase::Joining || self.phase == Phase::Watching;
         self.peers.unlist_all_but(&members);
         for member in members {
             let id = member.id.clone();
-            let news = self.meet(member);
-            if !first {
-                self.tell_came(news.then_some(&id));
-            }
+            let came = self.meet(member);
+            self.tell_came(came.then_some(&id));
         }
         if !asked.is_join() {
             return;
@@ -95,9 +92,7 @@ impl Call {
     fn joined(&mut self, member: Member, calls_me: bool) {
         let id = member.id.clone();
         let came = self.meet(member);
-        if self.phase != Phase::Watching {
-            self.tell_came(came.then_some(&id));
-        }
+        self.tell_came(came.then_some(&id));
         if self.phase != Phase::Joined || !self.entered || calls_me {
             return;
         }
@@ -156,8 +151,7 @@ impl Call {
         self.on_peer(id, |peer, cx| peer.link.close(cx));
         self.chat.left(id);
         if let Some(peer) = self.peers.remove(id) {
-            let news = News::Left(id.clone(), peer.name());
-            self.outputs.push(Output::Tell(news));
+            self.tell(News::Left(id.clone(), peer.name()));
         }
     }
 
@@ -165,7 +159,13 @@ impl Call {
         if let Some(id) = id
             && let Some(peer) = self.peers.find(id)
         {
-            let news = News::Came(id.clone(), peer.name());
+            self.tell(News::Came(id.clone(), peer.name()));
+        }
+    }
+
+    /// Who comes and goes is news to those inside. On coming in one sees who is there.
+    fn tell(&mut self, news: News) {
+        if self.phase == Phase::Joined {
             self.outputs.push(Output::Tell(news));
         }
     }
