@@ -1,1 +1,14 @@
+//! The rules of a call and its links, one test each.
+//!
+//! The client is called Bob. Towards Ada he is the impolite side, towards Cy the polite one.
 
+mod client;
+mod connecting;
+mod ending;
+mod glare;
+mod joining;
+mod mending;
+mod negotiating;
+mod outage;
+mod roster;
+mod talking;
