@@ -11,6 +11,7 @@
 
 mod candidate;
 mod channel;
+mod closing;
 mod negotiation;
 mod remote;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use futures::StreamExt;
 use futures::channel::mpsc::UnboundedReceiver;
 use js_sys::Array;
-use parley_protocol::call::{ConnectionId, Input};
+use parley_protocol::call::{ConnectionId, Input, Transport};
 use parley_protocol::message::Candidate;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -14,9 +14,10 @@ use web_sys::{
 };
 
 use super::remote::Remote;
-use super::{Operation, Setup, Shape, candidate};
+use super::{Operation, Setup, Shape, candidate, closing};
 use crate::browser::ice::IceServers;
 use crate::browser::inbox::Inbox;
+use crate::browser::listener::Listener;
 use crate::browser::stream::Stream;
 use crate::browser::track::{Source, Track};
 
@@ -31,6 +32,7 @@ pub(super) struct Negotiation {
     /// What is to be sent, by transceivers that may yet have to come.
     tracks: BTreeMap<Source, Track>,
     remote: Remote,
+    closing: Option<Listener>,
     inputs: Inbox<Input>,
 }
 
@@ -46,6 +48,7 @@ impl Negotiation {
             transceivers: BTreeMap::new(),
             tracks: BTreeMap::new(),
             remote: Remote::new(),
+            closing: None,
             inputs,
         };
         if negotiation.shape == Shape::Own {
@@ -125,7 +128,24 @@ impl Negotiation {
             }
         }
         let answer = self.connection.create_answer().await?;
-        self.set_local(answer.unchecked_into()).await
+        let answer = self.set_local(answer.unchecked_into()).await?;
+        if matches!(self.shape, Shape::Guest { .. }) {
+            self.listen_for_closing();
+        }
+        Ok(answer)
+    }
+
+    /// A PeerJS page hangs up without a word.
+    fn listen_for_closing(&mut self) {
+        let (inputs, connection) = (self.inputs.clone(), self.id);
+        let closed = move || {
+            inputs.put(Input::TransportChanged {
+                connection,
+                transport: Transport::Failed,
+            });
+        };
+        let transceiver = self.transceivers.values().next();
+        self.closing = transceiver.and_then(|it| closing::listen(it, closed));
     }
 
     async fn set_local(&self, description: RtcSessionDescriptionInit) -> Result<String, JsValue> {
