@@ -2,6 +2,7 @@
 //!
 //! The client is called Bob. Towards Ada he is the impolite side, towards Cy the polite one.
 
+mod candidates;
 mod client;
 mod connecting;
 mod ending;
@@ -11,4 +12,7 @@ mod mending;
 mod negotiating;
 mod outage;
 mod roster;
+mod strays;
 mod talking;
+mod wire;
+mod words;

@@ -8,3 +8,4 @@ mod relaying;
 mod restoring;
 mod roster;
 mod seats;
+mod words;

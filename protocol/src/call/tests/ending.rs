@@ -1,6 +1,7 @@
 //! How a call ends, and that nothing happens afterwards.
 
-use super::client::{Client, NOTHING, offer};
+use super::client::{Client, NOTHING};
+use super::wire::{media, offer, room};
 use crate::call::{End, Input, Phase, Signaling, Transport};
 use crate::message::{Control, server};
 
@@ -98,12 +99,12 @@ fn after_the_end_no_input_does_anything() {
             Input::Join {
                 name: "Bob".parse().unwrap(),
             },
-            Input::Media(super::client::media(true, true)),
+            Input::Media(media(true, true)),
             Input::Doubt,
             Input::Leave,
             Input::Timeout,
             heard(1, &server::open()),
-            heard(1, &super::client::room(&["ada"], true)),
+            heard(1, &room(&["ada"], true)),
             closed(1, 1006),
         ] {
             bob.takes(input);

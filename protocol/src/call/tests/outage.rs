@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::client::{Client, NOTHING, candidates, offer};
+use super::client::{Client, NOTHING};
+use super::wire::{candidates, offer};
 use crate::call::{LinkState, Phase, Transport};
 use crate::message::Control;
 

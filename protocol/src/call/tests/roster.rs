@@ -1,6 +1,7 @@
 //! Who is shown, and what the roster does to links.
 
-use super::client::{Client, NOTHING, life, member, room};
+use super::client::{Client, NOTHING};
+use super::wire::{life, member, room};
 use crate::call::{LinkState, Transport};
 use crate::message::{Control, Opaque, server};
 

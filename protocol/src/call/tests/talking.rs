@@ -1,6 +1,7 @@
 //! What people tell one another over their links: what they send.
 
-use super::client::{Client, NOTHING, media};
+use super::client::{Client, NOTHING};
+use super::wire::media;
 use crate::call::{ConnectionId, Input, Transport};
 use crate::message::Control;
 

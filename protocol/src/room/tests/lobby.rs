@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::message::{
-    ErrorCode, MAX_FRAME_BYTES, Member, Opaque, PeerId, RelayType, ServerFrame, client,
-};
+use super::words::in_words;
+use crate::message::{MAX_FRAME_BYTES, Opaque, PeerId, RelayType, client};
 use crate::room::{Attachment, Config, Input, Output, Room, SocketId};
 
 /// When a test starts. The runtime's clock counts from 1970.
@@ -322,50 +321,4 @@ pub(super) fn offer_of(bytes: usize, dst: &str) -> String {
     let text = frame(&"x".repeat(bytes - frame("").len()));
     assert!(text.len() == bytes && bytes <= MAX_FRAME_BYTES + 1);
     text
-}
-
-fn in_words(text: &str) -> String {
-    let Ok(frame) = ServerFrame::parse(text) else {
-        return text.to_owned();
-    };
-    let names = |ids: &[PeerId]| {
-        let names: Vec<&str> = ids.iter().map(PeerId::as_str).collect();
-        names.join(" ")
-    };
-    let roster = |members: &[Member]| {
-        let ids: Vec<PeerId> = members.iter().map(|member| member.id.clone()).collect();
-        names(&ids)
-    };
-    match frame {
-        ServerFrame::Open => "OPEN".to_owned(),
-        ServerFrame::IdTaken => "ID-TAKEN".to_owned(),
-        ServerFrame::Error { code, .. } => match code {
-            Some(ErrorCode::RoomFull) => "ERROR full".to_owned(),
-            Some(ErrorCode::TooFast) => "ERROR too fast".to_owned(),
-            Some(ErrorCode::Stale) => "ERROR stale".to_owned(),
-            Some(ErrorCode::MissingParameters | ErrorCode::TooManySockets) | None => {
-                text.to_owned()
-            }
-        },
-        ServerFrame::Room { resumed, peers, .. } => {
-            let again = if resumed { " again" } else { "" };
-            format!("ROOM{again} [{}]", roster(&peers))
-        }
-        ServerFrame::Joined { member, calls } => {
-            format!("JOINED {} calling [{}]", member.id, names(&calls))
-        }
-        ServerFrame::Update(member) => format!("UPDATE {} {}", member.id, member.profile.as_str()),
-        ServerFrame::Left(id) => format!("LEAVE {id}"),
-        ServerFrame::Gone(id) => format!("GONE {id}"),
-        ServerFrame::Expired(id) => format!("EXPIRE {id}"),
-        ServerFrame::Relayed {
-            relay,
-            src,
-            payload,
-        } => format!(
-            "{} {src} {}",
-            relay.as_str(),
-            payload.as_deref().unwrap_or("nothing")
-        ),
-    }
 }

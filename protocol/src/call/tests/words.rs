@@ -1,0 +1,121 @@
+//! Outputs in a few words each, so that a test reads them at a glance.
+
+use super::wire::life;
+use crate::call::{News, Output, Role};
+use crate::message::{Candidate, ClientFrame, Control, PeerId, Signal, SignalBody};
+
+/// What a client does. `None` for chat, which has tests of its own.
+pub(super) fn in_words(output: &Output) -> Option<String> {
+    Some(match output {
+        Output::OpenSocket { socket } => format!("opens socket {}", socket.0),
+        Output::SendSocket { text, .. } => frame_in_words(text),
+        Output::CloseSocket { socket } => format!("closes socket {}", socket.0),
+        Output::OpenConnection {
+            connection,
+            peer,
+            role,
+            ..
+        } => {
+            let role = match role {
+                Role::Offers => "to offer",
+                Role::Answers => "to answer",
+            };
+            format!("opens {} to {peer} {role}", connection.0)
+        }
+        Output::OpenGuest {
+            connection, peer, ..
+        } => format!("opens {} to guest {peer}", connection.0),
+        Output::MakeOffer {
+            connection,
+            ice_restart: false,
+        } => format!("makes offer on {}", connection.0),
+        Output::MakeOffer { connection, .. } => format!("restarts ICE on {}", connection.0),
+        Output::AcceptOffer { connection, sdp } => {
+            format!("accepts offer {} on {}", ufrag_of(sdp), connection.0)
+        }
+        Output::AcceptAnswer { connection, sdp } => {
+            format!("accepts answer {} on {}", ufrag_of(sdp), connection.0)
+        }
+        Output::AddCandidates {
+            connection,
+            ufrag,
+            candidates,
+            end,
+        } => {
+            let ufrag = ufrag.as_deref().unwrap_or("-");
+            let list = list_in_words(candidates, *end);
+            format!("adds {ufrag} [{list}] to {}", connection.0)
+        }
+        Output::SendControl { connection, text } => {
+            let word = match Control::parse(text)? {
+                Control::Bye => "bye".to_owned(),
+                Control::Media(media) => {
+                    format!("media {} {}", media.microphone, media.camera)
+                }
+                Control::Signal(signal) => signal_in_words(&signal),
+                Control::Chat(_) => return None,
+            };
+            format!("control {}: {word}", connection.0)
+        }
+        Output::CloseConnection { connection } => format!("closes {}", connection.0),
+        Output::Tell(News::Came(id, _)) => format!("tells that {id} came"),
+        Output::Tell(News::Left(id, _)) => format!("tells that {id} left"),
+        Output::Tell(News::RoomFull) => "tells that the room is full".to_owned(),
+    })
+}
+
+fn frame_in_words(text: &str) -> String {
+    match ClientFrame::parse(text).unwrap() {
+        ClientFrame::Heartbeat => "HEARTBEAT".to_owned(),
+        ClientFrame::Leave => "LEAVE".to_owned(),
+        ClientFrame::Watch => "WATCH".to_owned(),
+        ClientFrame::Join { calls, .. } => {
+            let calls: Vec<&str> = calls.iter().map(PeerId::as_str).collect();
+            format!("JOIN calling [{}]", calls.join(" "))
+        }
+        ClientFrame::Update { profile } => format!("UPDATE {}", profile.as_str()),
+        ClientFrame::Relay {
+            relay,
+            dst,
+            payload,
+        } => {
+            let payload = payload.map_or("", |payload| payload.get());
+            match Signal::parse(relay, payload) {
+                Ok(signal) => format!("{} to {dst}", signal_in_words(&signal)),
+                Err(_) => format!("{} to {dst}: {payload}", relay.as_str()),
+            }
+        }
+    }
+}
+
+fn signal_in_words(signal: &Signal) -> String {
+    assert_eq!(signal.from, life("bob"));
+    let generation = signal.generation;
+    match &signal.body {
+        SignalBody::Offer { serial, sdp } => {
+            format!("OFFER {generation}.{serial} {}", ufrag_of(sdp))
+        }
+        SignalBody::Answer { answers, sdp } => {
+            format!("ANSWER {generation}.{answers} {}", ufrag_of(sdp))
+        }
+        SignalBody::Candidates {
+            ufrag,
+            candidates,
+            end,
+        } => {
+            let list = list_in_words(candidates, *end);
+            format!("CANDIDATES {generation} {ufrag} [{list}]")
+        }
+    }
+}
+
+fn list_in_words(candidates: &[Candidate], end: bool) -> String {
+    let names = candidates.iter().map(|c| c.candidate.as_str());
+    let names: Vec<&str> = names.chain(end.then_some("end")).collect();
+    names.join(" ")
+}
+
+fn ufrag_of(sdp: &str) -> &str {
+    let (_, ufrag) = sdp.trim_end().split_once("ufrag:").unwrap();
+    ufrag
+}
