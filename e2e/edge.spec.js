@@ -1,9 +1,8 @@
-// The server's end of the wire, spoken to without a browser.
+// The room's end of the wire, spoken to without a browser.
 
 import { expect, test } from './fixtures.js'
 import { Socket } from './socket.js'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const HEARTBEAT = { type: 'HEARTBEAT' }
 
 /** Opens sockets that end with the test. */
@@ -39,38 +38,51 @@ wired('a socket hears who is in the room when it joins, and who joins later', as
   })
 })
 
-wired('a frame reaches its peer with its payload as it was, and with its true sender', async ({
-  connect,
-}) => {
+wired('a frame reaches its peer to the byte, but with its true sender', async ({ connect }) => {
   const [ada, bob] = await Promise.all([connect('ada'), connect('bob')])
+  const payload = '{"n":1.0,"n":[null],"\\u00fc":"🦜\\ud800"}'
 
-  ada.send('{"type":"OFFER","src":"mallory","dst":"bob","payload":{"a":1.0,"a":[null,"\\u00e9"]}}')
+  ada.send(`{"type":"OFFER","src":"mallory","dst":"bob","payload":${payload}}`)
 
-  expect(await bob.next('OFFER')).toEqual({
-    type: 'OFFER',
-    src: 'ada',
-    dst: 'bob',
-    payload: { a: [null, 'é'] },
-  })
+  await bob.next('OFFER')
+  expect(bob.texts.at(-1)).toBe(`{"type":"OFFER","src":"ada","dst":"bob","payload":${payload}}`)
 })
 
-wired('a frame for a peer that is on its way waits for it', async ({ connect }) => {
+wired('frames for a peer that is on its way wait for it, in their order', async ({ connect }) => {
   const ada = await connect('ada')
-  ada.send({ type: 'OFFER', dst: 'bob', payload: 'early' })
-  ada.send(HEARTBEAT)
-  await ada.next('not JSON')
+  for (const payload of [1, 2, 3]) ada.send({ type: 'OFFER', dst: 'bob', payload })
+  await passThrough(ada)
 
   const bob = await connect('bob')
 
-  expect(await bob.next('OFFER')).toMatchObject({ src: 'ada', payload: 'early' })
+  for (const payload of [1, 2, 3]) expect(await bob.next('OFFER')).toMatchObject({ src: 'ada', payload })
 })
 
-wired('a frame that nobody takes comes back as EXPIRE', async ({ connect }) => {
+wired('frames that nobody takes come back as one EXPIRE', async ({ connect }) => {
   const ada = await connect('ada')
 
-  ada.send({ type: 'OFFER', dst: 'nobody', payload: null })
+  for (const payload of [1, 2, 3]) ada.send({ type: 'OFFER', dst: 'nobody', payload })
 
   expect(await ada.next('EXPIRE')).toEqual({ type: 'EXPIRE', src: 'nobody', dst: 'ada' })
+  await passThrough(ada)
+  expect(ada.frames).toEqual([])
+})
+
+wired('whoever watches hears of everyone without being on the roster', async ({ connect }) => {
+  const [ada, watcher] = await Promise.all([connect('ada'), connect('watcher')])
+  watcher.send({ type: 'WATCH' })
+  expect((await watcher.next('ROOM')).payload.peers).toEqual([])
+
+  ada.send(join('Ada'))
+  expect((await ada.next('ROOM')).payload.peers).toEqual([])
+  expect(await watcher.next('JOINED')).toMatchObject({ src: 'ada' })
+
+  ada.send({ type: 'UPDATE', payload: { profile: { name: 'Countess' } } })
+  expect(await watcher.next('UPDATE')).toEqual({
+    type: 'UPDATE',
+    src: 'ada',
+    payload: { profile: { name: 'Countess' } },
+  })
 })
 
 wired('whoever leaves is announced, and their socket is closed', async ({ connect }) => {
@@ -112,8 +124,7 @@ wired('the owner of an id takes its seat over, and nobody else is told', async (
 
   expect(await before.closed).toEqual({ code: 4000, reason: 'superseded' })
   expect((await after.next('ROOM')).payload.resumed).toBe(true)
-  after.send({ type: 'OFFER', dst: 'bob' })
-  await bob.next('OFFER')
+  await passThrough(bob)
   expect(bob.frames).toEqual([])
 })
 
@@ -160,6 +171,17 @@ wired('a frame of 64 KiB passes, and one byte more closes the socket with 1009',
 
   ada.send(frame(64 * 1024 + 1))
   expect(await ada.closed).toMatchObject({ code: 1009 })
+
+  bob.send('🦜'.repeat(4 * 1024 * 1024))
+  expect(await bob.closed).toMatchObject({ code: 1009 })
+})
+
+wired('a close is answered with the code that it came with', async ({ connect }) => {
+  for (const code of [1000, 3000, 4321]) {
+    const ada = await connect('ada')
+    ada.close(code)
+    expect(await ada.closed).toMatchObject({ code })
+  }
 })
 
 wired('four hundred candidates at once are relayed, and a flood closes the socket', async ({
@@ -214,37 +236,13 @@ test('a room whose name is no name is refused as an invalid key', async ({ url }
   expect((await socket.next('ERROR')).payload.msg).toBe('Invalid key provided')
 })
 
-test('signaling is for websockets', async ({ url }) => {
-  const answer = await fetch(`${url}/peerjs?key=room&id=ada&token=secret`)
-  expect(answer.status).toBe(426)
-})
+wired('a room takes sixty-four sockets', async ({ connect, room, url }) => {
+  const crowd = Array.from({ length: 64 }, (_, seat) => connect(`guest-${seat}`))
+  await Promise.all(crowd)
 
-test('each id that the server hands out is a fresh UUID, for pages of any origin', async ({ url }) => {
-  const ask = () => fetch(`${url}/peerjs/id?ts=1`, { headers: { origin: 'https://elsewhere.example' } })
-  const [first, second] = await Promise.all([ask(), ask()])
+  const late = new Socket(url, { key: room, id: 'late', token: 'secret' })
 
-  expect(first.headers.get('access-control-allow-origin')).toBe('https://elsewhere.example')
-  const ids = [await first.text(), await second.text()]
-  for (const id of ids) expect(id).toMatch(UUID)
-  expect(ids[0]).not.toBe(ids[1])
-})
-
-test('ICE servers come as a peer connection takes them', async ({ url }) => {
-  const { iceServers, ttl } = await (await fetch(`${url}/api/ice`)).json()
-
-  expect(ttl).toBeGreaterThan(60)
-  expect(iceServers.flatMap(({ urls }) => urls)).toEqual([expect.stringMatching(/^stuns?:/)])
-})
-
-test('the server tells its health', async ({ url }) => {
-  const health = await (await fetch(`${url}/api/health`)).json()
-  expect(health).toEqual({ name: 'parley', version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
-})
-
-test('who is in a room is nobody else\'s business, unless the deployment says otherwise', async ({
-  url,
-}) => {
-  expect((await fetch(`${url}/room/peers`)).status).toBe(401)
+  expect((await late.next('ERROR')).payload.msg).toBe('Server has reached its concurrent user limit')
 })
 
 wired('a deployment decides how many a room takes, and whether it tells who is there', async ({
@@ -266,7 +264,11 @@ wired('a deployment decides how many a room takes, and whether it tells who is t
   expect(await peers.json()).toEqual(expect.arrayContaining(['ada', 'bob']))
 })
 
-wired('a Worker that restarts finds the room as it was', async ({ connect, serve }) => {
+wired('a Worker that restarts finds the room as it was, and gives up the seats of those who stay away', async ({
+  connect,
+  room,
+  serve,
+}) => {
   const server = await serve()
   const there = { url: server.url }
   const [ada, bob] = await Promise.all([connect('ada', there), connect('bob', there)])
@@ -282,4 +284,18 @@ wired('a Worker that restarts finds the room as it was', async ({ connect, serve
   const again = await connect('ada', there)
   again.send(join('Someone'))
   expect((await again.next('ROOM')).payload).toMatchObject({ resumed: true, peers: [{ id: 'bob' }] })
+  const impostor = new Socket(server.url, { key: room, id: 'bob', token: 'another' })
+  await impostor.next('ID-TAKEN')
+
+  // The seat of one who does not come back is held for thirty seconds.
+  expect(await again.next('GONE', { within: 40_000 })).toEqual({ type: 'GONE', src: 'bob' })
 })
+
+/** Waits until the room has dealt with everything that a socket sent, and the socket has its answers. */
+async function passThrough(socket) {
+  const mark = crypto.randomUUID()
+  socket.send({ type: 'CANDIDATE', dst: socket.id, payload: mark })
+  const isMark = (frame) => frame.type === 'CANDIDATE' && frame.payload === mark
+  await expect.poll(() => socket.frames.some(isMark)).toBe(true)
+  socket.frames = socket.frames.filter((frame) => !isMark(frame))
+}

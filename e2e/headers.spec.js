@@ -53,11 +53,6 @@ test('files named by their content are kept for ever, and the page is asked for 
   expect((await fetch(url)).headers.get('cache-control')).toMatch(/no-cache|max-age=0/)
 })
 
-test('a file that is not there is not found', async ({ url }) => {
-  expect((await fetch(`${url}/assets/nothing-12345678.js`)).status).toBe(404)
-  expect((await fetch(`${url}/api/nothing`)).status).toBe(404)
-})
-
 /** The content security policy of an answer: sources by directive. */
 function policyOf({ headers }) {
   const directives = headers.get('content-security-policy').split(';')

@@ -7,6 +7,8 @@ const PATIENCE_MS = 10_000
 export class Socket {
   /** Frames that came and were not asked for yet. */
   frames = []
+  /** Everything that came, as it came. */
+  texts = []
   #socket
   #news = new EventEmitter()
 
@@ -19,10 +21,12 @@ export class Socket {
 
   /** Opens a websocket with these parameters, whatever the server thinks of them. */
   constructor(url, parameters) {
+    this.id = parameters.id
     const address = new URL('/peerjs', url.replace(/^http/, 'ws'))
     address.search = new URLSearchParams(parameters)
     this.#socket = new WebSocket(address)
     this.#socket.onmessage = ({ data }) => {
+      this.texts.push(data)
       this.frames.push(parse(data))
       this.#news.emit('frame')
     }
@@ -33,8 +37,8 @@ export class Socket {
   }
 
   /** Takes the next frame of this type. Frames of other types that came before it are dropped. */
-  async next(type) {
-    const signal = AbortSignal.timeout(PATIENCE_MS)
+  async next(type, { within = PATIENCE_MS } = {}) {
+    const signal = AbortSignal.timeout(within)
     for (;;) {
       const at = this.frames.findIndex((frame) => frame.type === type)
       if (at >= 0) return this.frames.splice(0, at + 1).at(-1)
@@ -50,8 +54,8 @@ export class Socket {
     this.#socket.send(isRaw ? frame : JSON.stringify(frame))
   }
 
-  close() {
-    this.#socket.close()
+  close(code) {
+    this.#socket.close(code)
   }
 }
 
