@@ -75,13 +75,14 @@ test('one call after another in the same page leaves nothing behind', async ({ a
   const call = async () => {
     await ada.enter()
     await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
+    expect(await ada.holdsOpen()).toEqual({ connections: 1, sockets: 1, tracks: 2 })
     await ada.hangUp()
     await expect(bob.tiles).toHaveCount(0)
     return ada.holdsOpen()
   }
 
   await ada.follow(room)
-  const before = await ada.holdsOpen()
-  expect(await call()).toEqual(before)
-  expect(await call()).toEqual(before)
+  const nothing = { connections: 0, sockets: 0, tracks: 0 }
+  expect(await call()).toEqual(nothing)
+  expect(await call()).toEqual(nothing)
 })
