@@ -150,12 +150,8 @@ impl Call {
             Input::Join { name } => self.join(name),
             Input::Media(media) => self.set_media(media),
             Input::Say { text, to, at } => self.say(text, to, at),
-            Input::Typing(typing) => {
-                let controls: Vec<ConnectionId> = self.peers.channels().collect();
-                for connection in controls {
-                    self.send_control(connection, &Control::Chat(ChatWord::Typing(typing)));
-                }
-            }
+            Input::Typing(typing) => self.send_all(&Control::Chat(ChatWord::Typing(typing))),
+            Input::React(emoji) => self.send_all(&Control::Reaction(emoji)),
             Input::Leave => self.end(End::Left),
             Input::Doubt => self.session.doubt(self.now, &mut self.outputs),
             Input::SocketText { socket, text } => {
@@ -227,10 +223,7 @@ impl Call {
 
     fn set_media(&mut self, media: MediaState) {
         self.media = media;
-        let controls: Vec<ConnectionId> = self.peers.channels().collect();
-        for connection in controls {
-            self.send_control(connection, &Control::Media(media));
-        }
+        self.send_all(&Control::Media(media));
     }
 
     fn say(&mut self, text: Text, to: Option<PeerId>, at: u64) {
@@ -258,10 +251,7 @@ impl Call {
     fn end(&mut self, end: End) {
         self.on_guests(Guests::hang_up_all);
         if end == End::Left {
-            let controls: Vec<ConnectionId> = self.peers.channels().collect();
-            for connection in controls {
-                self.send_control(connection, &Control::Bye);
-            }
+            self.send_all(&Control::Bye);
             self.session.send(client::leave(), &mut self.outputs);
         }
         self.session.close(&mut self.outputs);
@@ -357,6 +347,9 @@ impl Call {
                 let letters = self.chat.hears(&id, life, word, self.now);
                 self.post(letters);
             }
+            Some(Control::Reaction(emoji)) => {
+                self.outputs.push(Output::Tell(News::Reacted(id, emoji)));
+            }
             None => {}
         }
     }
@@ -400,6 +393,13 @@ impl Call {
             name: self.name.clone()?,
             instance: self.config.instance,
         })
+    }
+
+    fn send_all(&mut self, message: &Control) {
+        let channels: Vec<ConnectionId> = self.peers.channels().collect();
+        for connection in channels {
+            self.send_control(connection, message);
+        }
     }
 
     fn send_control(&mut self, connection: ConnectionId, message: &Control) {

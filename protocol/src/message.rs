@@ -25,7 +25,9 @@ pub use self::frame::server::{ErrorCode, ServerFrame};
 pub use self::frame::{FrameError, Member, Opaque, RelayType, client, server};
 pub use self::names::{DisplayName, Instance, NameError, PeerId, RoomName, Token};
 pub use self::peerjs::{PeerjsBody, PeerjsConnection, PeerjsKind, PeerjsSignal};
-pub use self::signal::{Candidate, Control, MediaState, Profile, Signal, SignalBody, SignalError};
+pub use self::signal::{
+    Candidate, Control, Emoji, EmojiError, MediaState, Profile, Signal, SignalBody, SignalError,
+};
 
 use std::time::Duration;
 

@@ -214,6 +214,7 @@ impl Session {
             match news {
                 News::Came(_, name) => self.announce(&format!("{} joined", shown(name))),
                 News::Left(_, name) => self.announce(&format!("{} left", shown(name))),
+                News::Reacted(..) => {}
                 News::RoomFull => self.leave(Some(Notice::RoomFull)),
             }
         }

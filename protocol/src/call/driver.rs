@@ -2,7 +2,7 @@
 
 use super::{ConnectionId, LinkState, Role, Transport};
 use crate::chat::Text;
-use crate::message::{Candidate, DisplayName, Instance, MediaState, PeerId, Token};
+use crate::message::{Candidate, DisplayName, Emoji, Instance, MediaState, PeerId, Token};
 
 /// Who the client is.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +44,8 @@ pub enum Input {
     },
     /// The person started writing, or stopped.
     Typing(bool),
+    /// The person reacts to what is going on.
+    React(Emoji),
     /// The person leaves for good.
     Leave,
     /// The network came back, the page became visible or the machine woke: doubt the websocket.
@@ -225,6 +227,8 @@ pub enum News {
     Came(PeerId, Option<DisplayName>),
     /// Someone left.
     Left(PeerId, Option<DisplayName>),
+    /// Someone reacted.
+    Reacted(PeerId, Emoji),
     /// The room is full: the call watches it from outside now.
     RoomFull,
 }
@@ -315,6 +319,7 @@ impl Input {
             | Self::Media(_)
             | Self::Say { .. }
             | Self::Typing(_)
+            | Self::React(_)
             | Self::Leave
             | Self::Doubt
             | Self::SocketText { .. }

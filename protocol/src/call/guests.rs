@@ -167,6 +167,7 @@ impl Guests {
             media: MediaState {
                 microphone: true,
                 camera: true,
+                ..MediaState::default()
             },
         })
     }
@@ -215,6 +216,7 @@ impl Guest {
             | Input::Media(_)
             | Input::Say { .. }
             | Input::Typing(_)
+            | Input::React(_)
             | Input::Leave
             | Input::Doubt
             | Input::SocketText { .. }

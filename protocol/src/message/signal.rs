@@ -156,6 +156,8 @@ pub enum Control {
     Signal(Signal),
     /// A word of the text chat.
     Chat(ChatWord),
+    /// A reaction to what is going on.
+    Reaction(Emoji),
 }
 
 impl Control {
@@ -177,6 +179,59 @@ pub struct MediaState {
     pub microphone: bool,
     /// Whether the camera's picture is sent.
     pub camera: bool,
+    /// Whether a screen is shared.
+    #[serde(default)]
+    pub screen: bool,
+    /// Whether the participant raises a hand.
+    #[serde(default)]
+    pub hand: bool,
+}
+
+/// A reaction that floats over a tile for a moment: one emoji, at most [`Emoji::MAX_BYTES`] of UTF-8,
+/// no control characters, no white space.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Emoji(String);
+
+/// The text is not what an [`Emoji`] can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("is not an emoji")]
+pub struct EmojiError;
+
+impl Emoji {
+    /// The longest emoji sequences in use, families and flags, stay below this.
+    pub const MAX_BYTES: usize = 48;
+
+    /// The emoji as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for Emoji {
+    type Err = EmojiError;
+
+    fn from_str(text: &str) -> Result<Self, EmojiError> {
+        let odd = |c: char| c.is_control() || c.is_whitespace() || c.is_ascii_alphabetic();
+        if text.is_empty() || text.len() > Self::MAX_BYTES || text.contains(odd) {
+            return Err(EmojiError);
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for Emoji {
+    type Error = EmojiError;
+
+    fn try_from(text: String) -> Result<Self, EmojiError> {
+        text.parse()
+    }
+}
+
+impl From<Emoji> for String {
+    fn from(emoji: Emoji) -> Self {
+        emoji.0
+    }
 }
 
 #[cfg(test)]
@@ -246,6 +301,23 @@ mod tests {
             serde_json::to_string(&candidate).unwrap(),
             r#"{"candidate":"candidate:1 1 udp 1 192.0.2.1 9 typ host","sdpMid":"0","sdpMLineIndex":0}"#
         );
+    }
+
+    #[test]
+    fn a_reaction_is_an_emoji_and_no_text() {
+        for text in ["👍", "👨‍👩‍👧‍👦", "🏴󠁧󠁢󠁷󠁬󠁳󠁿"] {
+            assert!(text.parse::<Emoji>().is_ok(), "{text}");
+        }
+        for text in ["", "buy now", "a", "👍 👍", &"👍".repeat(13)] {
+            assert!(text.parse::<Emoji>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_client_that_shares_no_screen_need_not_know_of_screens() {
+        let media: MediaState =
+            serde_json::from_str(r#"{"microphone":true,"camera":false}"#).unwrap();
+        assert!(media.microphone && !media.screen && !media.hand);
     }
 
     #[test]

@@ -115,6 +115,7 @@ impl Devices {
         MediaState {
             microphone: self.microphone.device == Device::On,
             camera: self.camera.device == Device::On,
+            ..MediaState::default()
         }
     }
 

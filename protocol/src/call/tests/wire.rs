@@ -83,7 +83,11 @@ pub(super) fn relayed(relay: RelayType, src: &str, payload: &str) -> String {
 }
 
 pub(super) fn media(microphone: bool, camera: bool) -> MediaState {
-    MediaState { microphone, camera }
+    MediaState {
+        microphone,
+        camera,
+        ..MediaState::default()
+    }
 }
 
 fn signal(src: &str, generation: u32, body: SignalBody) -> Signal {

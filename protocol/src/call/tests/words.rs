@@ -53,6 +53,7 @@ pub(super) fn in_words(output: &Output) -> Option<String> {
                     format!("media {} {}", media.microphone, media.camera)
                 }
                 Control::Signal(signal) => signal_in_words(&signal),
+                Control::Reaction(emoji) => format!("reaction {}", emoji.as_str()),
                 Control::Chat(_) => return None,
             };
             format!("control {}: {word}", connection.0)
@@ -60,6 +61,9 @@ pub(super) fn in_words(output: &Output) -> Option<String> {
         Output::CloseConnection { connection } => format!("closes {}", connection.0),
         Output::Tell(News::Came(id, _)) => format!("tells that {id} came"),
         Output::Tell(News::Left(id, _)) => format!("tells that {id} left"),
+        Output::Tell(News::Reacted(id, emoji)) => {
+            format!("tells that {id} reacts {}", emoji.as_str())
+        }
         Output::Tell(News::RoomFull) => "tells that the room is full".to_owned(),
     })
 }

@@ -57,6 +57,7 @@ pub(crate) fn person(text: &str) -> Person {
         media: MediaState {
             microphone: true,
             camera: true,
+            ..MediaState::default()
         },
     }
 }

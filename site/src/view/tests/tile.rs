@@ -40,6 +40,7 @@ fn devices_that_are_off_are_named_in_words() {
     let media = MediaState {
         microphone: false,
         camera: false,
+        ..MediaState::default()
     };
     let html = tile(Person {
         media,
