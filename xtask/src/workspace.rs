@@ -52,7 +52,10 @@ impl Workspace {
     /// Waits until no other build writes to the same outputs. The lock ends with the returned file.
     pub(crate) fn lock_outputs(&self) -> Result<File> {
         let file = File::create(self.notes()?.join("build.lock"))?;
-        file.lock()?;
+        if file.try_lock().is_err() {
+            println!("waiting for another build of this checkout to end");
+            file.lock()?;
+        }
         Ok(file)
     }
 }
