@@ -27,11 +27,11 @@ pub(crate) enum Refusal {
 }
 
 impl Handshake {
-    /// Reads the query of a URL. Of a repeated parameter the first one counts.
+    /// Reads the query of a URL. Of a repeated parameter the last one counts, as with peerjs-server.
     pub(crate) fn parse(url: &Url) -> std::result::Result<Self, Refusal> {
         let parameter = |name: &str| {
-            let mut pairs = url.query_pairs();
-            let value = pairs.find(|(key, _)| key == name)?.1;
+            let pairs = url.query_pairs().filter(|(key, _)| key == name);
+            let (_, value) = pairs.last()?;
             (!value.is_empty()).then_some(value)
         };
         let (Some(key), Some(id), Some(token)) =
@@ -131,10 +131,12 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_parameter_counts_once() {
+    fn of_a_repeated_parameter_the_last_one_counts() {
+        let handshake = parse("key=a&key=b&id=i&token=t").unwrap();
+        assert_eq!(handshake.room.as_str(), "b");
         assert_eq!(
-            parse("key=a&key=b&id=i&token=t").unwrap().room.as_str(),
-            "a"
+            refusal("key=a&id=i&id=&token=t"),
+            Refusal::MissingParameters
         );
     }
 }

@@ -11,11 +11,15 @@
 //! | `/r/{room}` | the site's one page |
 //! | everything else | the site, with the page as its 404 |
 //!
+//! The first three are PeerJS's, and are found below `PEERJS_PATH` as well. `CORS_ORIGINS` restricts whose
+//! pages may use them.
+//!
 //! Everything that can be refused is refused here, before an object is woken: a woken object costs.
 //! The rules of a room live in [`parley_protocol::room`]; no type of message is known on this side.
 
 mod handshake;
 mod ice;
+mod origins;
 mod reply;
 #[expect(missing_docs, reason = "`durable_object` exports methods without any")]
 mod room_object;
@@ -32,11 +36,12 @@ pub use self::room_object::RoomObject;
 
 use self::handshake::Handshake;
 use self::ice::IceConfig;
+use self::origins::Origins;
 use self::route::Route;
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
-    let route = Route::of(&request.path());
+    let route = Route::of(&request.path(), &var(&env, "PEERJS_PATH"));
     match answer(&route, request, &env).await {
         Ok(response) => Ok(response),
         Err(error) => {
@@ -52,11 +57,15 @@ async fn answer(route: &Route, request: Request, env: &Env) -> Result<Response> 
     }
     match route {
         Route::Signaling => connect(request, env).await,
-        Route::Id(_) | Route::Peers(_) if request.method() == Method::Options => {
-            reply::preflight(&request)
+        Route::Id(_) | Route::Peers(_) | Route::Welcome if request.method() == Method::Options => {
+            reply::preflight(&request, reader(&request, env)?)
         }
-        Route::Id(_) => reply::shared(reply::html(&Uuid::new_v4().to_string())?, &request),
-        Route::Peers(room) => reply::shared(peers(room, env).await?, &request),
+        Route::Id(_) => {
+            let id = reply::html(&Uuid::new_v4().to_string())?;
+            reply::shared(id, reader(&request, env)?)
+        }
+        Route::Peers(room) => reply::shared(peers(room, env).await?, reader(&request, env)?),
+        Route::Welcome => reply::shared(reply::welcome()?, reader(&request, env)?),
         Route::Ice => reply::json(&IceConfig::new(&var(env, "STUN_URLS"))),
         Route::Health => reply::json(&json!({
             "name": "parley",
@@ -73,6 +82,9 @@ async fn answer(route: &Route, request: Request, env: &Env) -> Result<Response> 
 async fn connect(request: Request, env: &Env) -> Result<Response> {
     if !handshake::is_upgrade(&request)? {
         return reply::upgrade_required();
+    }
+    if request.headers().has("Origin")? && reader(&request, env)?.is_none() {
+        return reply::text(403, "Forbidden");
     }
     match Handshake::parse(&handshake::url_of(&request)?) {
         Ok(handshake) => {
@@ -91,6 +103,14 @@ fn refuse(frame: &str) -> Result<Response> {
     server.send_with_str(frame)?;
     server.close(Some(close::NORMAL), Some(""))?;
     Response::from_websocket(client)
+}
+
+/// The site that a page asks from, if the deployment admits it.
+fn reader(request: &Request, env: &Env) -> Result<Option<String>> {
+    let origins = Origins::parse(&var(env, "CORS_ORIGINS"));
+    let url = handshake::url_of(request)?;
+    let origin = request.headers().get("Origin")?;
+    Ok(origin.filter(|origin| origins.admit(origin, &url)))
 }
 
 async fn peers(name: &RoomName, env: &Env) -> Result<Response> {

@@ -1,6 +1,7 @@
 //! The Worker's own answers, with the headers that keep browsers from making more of them than they are.
 
 use serde::Serialize;
+use serde_json::json;
 use worker::{Headers, Request, Response, ResponseBuilder, Result};
 
 use crate::route::Route;
@@ -45,17 +46,26 @@ pub(crate) fn upgrade_required() -> Result<Response> {
     builder.ok("This is Parley's signaling server: connect with a websocket.")
 }
 
-/// An answer that pages of any origin may read, as with peerjs-server's default `cors({origin: true})`.
-pub(crate) fn shared(response: Response, request: &Request) -> Result<Response> {
-    share(response.headers(), request)?;
+/// What peerjs-server says of itself, word for word (`app.json`).
+pub(crate) fn welcome() -> Result<Response> {
+    json(&json!({
+        "name": "PeerJS Server",
+        "description": "A server side element to broker connections between PeerJS clients.",
+        "website": "https://peerjs.com/",
+    }))
+}
+
+/// An answer that pages of the site `reader` may read; with `None` only the server's own pages may.
+pub(crate) fn shared(response: Response, reader: Option<String>) -> Result<Response> {
+    share(response.headers(), reader)?;
     Ok(response)
 }
 
 /// The answer to a CORS preflight. It allows what is asked, since there is nothing to protect.
-pub(crate) fn preflight(request: &Request) -> Result<Response> {
+pub(crate) fn preflight(request: &Request, reader: Option<String>) -> Result<Response> {
     let response = builder(204)?.empty();
     let headers = response.headers();
-    share(headers, request)?;
+    share(headers, reader)?;
     headers.set("Access-Control-Allow-Methods", "GET, HEAD")?;
     if let Some(asked) = request.headers().get("Access-Control-Request-Headers")? {
         headers.set("Access-Control-Allow-Headers", &asked)?;
@@ -76,8 +86,8 @@ pub(crate) fn asset(response: Response) -> Result<Response> {
     Ok(response)
 }
 
-fn share(headers: &Headers, request: &Request) -> Result<()> {
-    if let Some(origin) = request.headers().get("Origin")? {
+fn share(headers: &Headers, reader: Option<String>) -> Result<()> {
+    if let Some(origin) = reader {
         headers.set("Access-Control-Allow-Origin", &origin)?;
     }
     headers.append("Vary", "Origin")

@@ -13,6 +13,8 @@ pub(crate) enum Route {
     Id(RoomName),
     /// The ids of the peers in a room.
     Peers(RoomName),
+    /// What peerjs-server says of itself at its own path.
+    Welcome,
     /// The ICE servers to use.
     Ice,
     /// Whether the Worker runs, and which version of it.
@@ -28,20 +30,45 @@ pub(crate) enum Route {
 }
 
 impl Route {
-    /// Reads the path of a URL.
-    pub(crate) fn of(path: &str) -> Self {
-        let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
-        match segments[..] {
-            ["peerjs"] => Self::Signaling,
+    /// Reads the path of a URL. The PeerJS endpoints are at the root, and below `peerjs_path` as well if
+    /// that is not empty.
+    pub(crate) fn of(path: &str, peerjs_path: &str) -> Self {
+        let segments = segments(path);
+        let below = match peerjs_path.trim_matches('/') {
+            "" => None,
+            prefix => segments.strip_prefix(prefix.split('/').collect::<Vec<_>>().as_slice()),
+        };
+        if let Some(route) = below.and_then(Self::peerjs) {
+            return route;
+        }
+        match (Self::at_root(&segments), below) {
+            (Self::Site, Some([] | [""])) => Self::Welcome,
+            (route, _) => route,
+        }
+    }
+
+    fn at_root(segments: &[&str]) -> Self {
+        match segments {
             ["api", "ice"] => Self::Ice,
             ["api", "health"] => Self::Health,
             // The link to a room, which may be called "id" or "peers".
             ["r", _] => Self::Page,
-            [room, "id"] => named(room).map_or(Self::Unknown, Self::Id),
-            [room, "peers"] => named(room).map_or(Self::Unknown, Self::Peers),
-            ["api" | "peerjs", ..] => Self::Unknown,
-            ["assets", ..] => Self::Asset,
-            _ => Self::Site,
+            _ => match (Self::peerjs(segments), segments) {
+                (Some(route), _) => route,
+                (None, ["api" | "peerjs", ..]) => Self::Unknown,
+                (None, ["assets", ..]) => Self::Asset,
+                (None, _) => Self::Site,
+            },
+        }
+    }
+
+    /// The endpoints of PeerJS, relative to the path that its clients are given.
+    fn peerjs(segments: &[&str]) -> Option<Self> {
+        match segments {
+            ["peerjs"] => Some(Self::Signaling),
+            [room, "id"] => Some(named(room).map_or(Self::Unknown, Self::Id)),
+            [room, "peers"] => Some(named(room).map_or(Self::Unknown, Self::Peers)),
+            _ => None,
         }
     }
 
@@ -51,6 +78,7 @@ impl Route {
             Self::Signaling => "signaling",
             Self::Id(_) => "id",
             Self::Peers(_) => "peers",
+            Self::Welcome => "welcome",
             Self::Ice => "ice",
             Self::Health => "health",
             Self::Unknown => "unknown",
@@ -62,7 +90,12 @@ impl Route {
     pub(crate) fn allows(&self, method: &Method) -> bool {
         match self {
             Self::Unknown | Self::Page | Self::Asset | Self::Site => true,
-            Self::Signaling | Self::Ice | Self::Health | Self::Id(_) | Self::Peers(_) => self
+            Self::Signaling
+            | Self::Ice
+            | Self::Health
+            | Self::Id(_)
+            | Self::Peers(_)
+            | Self::Welcome => self
                 .methods()
                 .split(", ")
                 .any(|name| name == method.as_ref()),
@@ -73,11 +106,15 @@ impl Route {
     pub(crate) fn methods(&self) -> &'static str {
         match self {
             Self::Signaling => "GET",
-            Self::Id(_) | Self::Peers(_) => "GET, HEAD, OPTIONS",
+            Self::Id(_) | Self::Peers(_) | Self::Welcome => "GET, HEAD, OPTIONS",
             Self::Ice | Self::Health => "GET, HEAD",
             Self::Unknown | Self::Page | Self::Asset | Self::Site => "GET, HEAD",
         }
     }
+}
+
+fn segments(path: &str) -> Vec<&str> {
+    path.strip_prefix('/').unwrap_or(path).split('/').collect()
 }
 
 fn named(segment: &str) -> Option<RoomName> {
@@ -88,34 +125,38 @@ fn named(segment: &str) -> Option<RoomName> {
 mod tests {
     use super::*;
 
+    fn route(path: &str) -> Route {
+        Route::of(path, "")
+    }
+
     fn room(name: &str) -> RoomName {
         name.parse().unwrap()
     }
 
     #[test]
     fn a_room_name_in_a_path_is_percent_decoded() {
-        let route = Route::of("/caf%C3%A9%20%F0%9F%A6%9C/peers");
+        let route = route("/caf%C3%A9%20%F0%9F%A6%9C/peers");
         assert_eq!(route, Route::Peers(room("café 🦜")));
     }
 
     #[test]
     fn a_path_that_holds_no_room_name_is_nothing() {
         for path in ["//id", "/%20/id", "/a%2Fb/id", "/%FF/peers", "/%00/id"] {
-            assert_eq!(Route::of(path), Route::Unknown, "{path}");
+            assert_eq!(route(path), Route::Unknown, "{path}");
         }
     }
 
     #[test]
     fn the_link_to_any_room_is_the_sites() {
         for path in ["/r/blue", "/r/id", "/r/peers", "/r/caf%C3%A9"] {
-            assert_eq!(Route::of(path), Route::Page, "{path}");
+            assert_eq!(route(path), Route::Page, "{path}");
         }
     }
 
     #[test]
     fn rooms_called_as_the_workers_own_paths_still_hand_out_ids() {
         for name in ["peerjs", "api", "assets"] {
-            assert_eq!(Route::of(&format!("/{name}/id")), Route::Id(room(name)));
+            assert_eq!(route(&format!("/{name}/id")), Route::Id(room(name)));
         }
     }
 
@@ -129,13 +170,13 @@ mod tests {
             "/peerjs/",
             "/peerjs/x",
         ] {
-            assert_eq!(Route::of(path), Route::Unknown, "{path}");
+            assert_eq!(route(path), Route::Unknown, "{path}");
         }
     }
 
     #[test]
     fn a_websocket_is_opened_by_get_alone() {
-        let route = Route::of("/peerjs");
+        let route = route("/peerjs");
         assert!(route.allows(&Method::Get));
         assert!(!route.allows(&Method::Head));
         assert!(!route.allows(&Method::Post));
@@ -143,7 +184,43 @@ mod tests {
 
     #[test]
     fn other_sites_may_ask_first_where_they_may_ask_at_all() {
-        assert!(Route::of("/peerjs/id").allows(&Method::Options));
-        assert!(!Route::of("/api/ice").allows(&Method::Options));
+        assert!(route("/peerjs/id").allows(&Method::Options));
+        assert!(!route("/api/ice").allows(&Method::Options));
+    }
+
+    #[test]
+    fn the_peerjs_endpoints_are_below_a_path_too() {
+        for prefix in ["/myapp", "myapp", "/myapp/"] {
+            let route = |path| Route::of(path, prefix);
+            assert_eq!(route("/myapp/peerjs"), Route::Signaling, "{prefix}");
+            assert_eq!(route("/myapp/blue/id"), Route::Id(room("blue")));
+            assert_eq!(route("/myapp/blue/peers"), Route::Peers(room("blue")));
+            assert_eq!(route("/myapp"), Route::Welcome);
+            assert_eq!(route("/myapp/"), Route::Welcome);
+            assert_eq!(route("/peerjs"), Route::Signaling);
+            assert_eq!(route("/blue/id"), Route::Id(room("blue")));
+            assert_eq!(route("/"), Route::Site);
+            assert_eq!(route("/myapps/peerjs"), Route::Site);
+            assert_eq!(route("/myapp/myapp/peerjs"), Route::Site);
+        }
+    }
+
+    #[test]
+    fn the_path_may_have_several_segments_and_may_be_called_peerjs() {
+        assert_eq!(Route::of("/a/b/peerjs", "/a/b"), Route::Signaling);
+        assert_eq!(Route::of("/a/peerjs", "/a/b"), Route::Site);
+        assert_eq!(Route::of("/peerjs/peerjs", "/peerjs"), Route::Signaling);
+        assert_eq!(Route::of("/peerjs", "/peerjs"), Route::Signaling);
+        let id = Route::Id(room("peerjs"));
+        assert_eq!(Route::of("/peerjs/id", "/peerjs"), id);
+        assert_eq!(Route::of("/peerjs/peerjs/id", "/peerjs"), id);
+    }
+
+    #[test]
+    fn without_a_path_there_is_nothing_below_one() {
+        for prefix in ["", "/"] {
+            assert_eq!(Route::of("/", prefix), Route::Site);
+            assert_eq!(Route::of("/r/peers", prefix), Route::Page);
+        }
     }
 }
