@@ -184,7 +184,7 @@ impl Call {
             Input::ControlOpened { connection } => self.control_opened(connection),
             Input::ControlText { connection, text } => self.control_text(connection, &text),
             Input::ControlClosed { connection } => {
-                self.on_link(connection, |link, _| link.set_control_open(false));
+                self.on_link(connection, |link, cx| link.control_closed(cx));
                 if let Some(id) = self.peers.by_connection(connection) {
                     self.chat.closed(&id);
                 }
@@ -323,7 +323,7 @@ impl Call {
     }
 
     fn control_opened(&mut self, connection: ConnectionId) {
-        self.on_link(connection, |link, _| link.set_control_open(true));
+        self.on_link(connection, |link, _| link.control_opened());
         if let Some(id) = self.peers.by_connection(connection) {
             self.send_control(connection, &Control::Media(self.media));
             let letters = self.chat.opened(&id);

@@ -32,6 +32,7 @@ mod mending;
 use std::time::Duration;
 
 use self::exchange::Exchange;
+use self::mending::{RESTART_WITHIN, RESTARTS};
 use crate::call::Output;
 use crate::message::{Candidate, Instance, PeerId, Signal, SignalBody};
 
@@ -233,9 +234,21 @@ impl Link {
         }
     }
 
-    pub(crate) fn set_control_open(&mut self, open: bool) {
+    pub(crate) fn control_opened(&mut self) {
         if let Some(connection) = &mut self.connection {
-            connection.control_open = open;
+            connection.control_open = true;
+        }
+    }
+
+    /// The control channel closed. Only the other side's closing the connection does that, long before
+    /// ICE notices; it has no use for new credentials.
+    pub(crate) fn control_closed(&mut self, cx: &Context<'_>) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if std::mem::take(&mut connection.control_open) {
+            connection.restarts = RESTARTS;
+            self.transport_changed(Transport::Failed, cx);
         }
     }
 
@@ -353,8 +366,11 @@ impl Link {
             self.generation = generation;
             self.connect(Role::Answers, false, cx);
         }
+        let restart_by = cx.now + RESTART_WITHIN + self.polite_wait();
         if let Some(connection) = &mut self.connection {
             connection.exchange.offer(serial, sdp, connection.id, cx);
+            // The other side is mending: let it.
+            connection.mend_at = connection.mend_at.map(|at| at.max(restart_by));
         }
     }
 

@@ -11,7 +11,7 @@ pub struct Config {
     pub id: PeerId,
     /// The secret that proves that the id is its own: a UUID, drawn by the driver.
     pub token: Token,
-    /// The number of this life, drawn by the driver when the page starts.
+    /// The number of this life, drawn by the driver for each call anew.
     pub instance: Instance,
     /// Where the machine's pseudo-random numbers start, drawn by the driver.
     pub seed: u64,

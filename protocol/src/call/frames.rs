@@ -9,6 +9,9 @@ impl Call {
     pub(super) fn server_frame(&mut self, frame: ServerFrame) {
         match frame {
             ServerFrame::Open => {}
+            // Someone took the id while this client's seat had run out. The links are worth more than a
+            // place on the roster: they live on, and the session tries again.
+            ServerFrame::IdTaken if self.phase == Phase::Joined => {}
             ServerFrame::IdTaken => self.end(End::IdTaken),
             ServerFrame::Error { code, message: _ } => {
                 if code == Some(ErrorCode::RoomFull) {
@@ -76,6 +79,8 @@ impl Call {
         if !asked.is_join() {
             return;
         }
+        // A page that reloaded into its seat is called by those present, whom UPDATE told of its new life.
+        let missed_newcomers = resumed && self.phase == Phase::Joined;
         self.phase = Phase::Joined;
         self.each_peer(|peer, cx| {
             if !peer.is_listed() {
@@ -83,7 +88,7 @@ impl Call {
             }
             if peer.link.connection().is_some() {
                 peer.link.resume(cx);
-            } else if resumed {
+            } else if missed_newcomers {
                 peer.link.call(false, cx);
             }
         });

@@ -1,6 +1,6 @@
 //! Everyone else in the room, as this client knows them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use super::{ConnectionId, Person};
@@ -22,7 +22,7 @@ pub(super) struct Peers {
     own: Instance,
     peers: BTreeMap<PeerId, Peer>,
     /// Lives that said goodbye over their control channel, which the roster may not know yet.
-    departed: BTreeSet<Instance>,
+    departed: VecDeque<Instance>,
     /// Links to those who are not known any more. One who comes back in the same life may still have the
     /// connection of the last generation.
     retired: BTreeMap<PeerId, Link>,
@@ -49,7 +49,7 @@ impl Peers {
             own_id,
             own,
             peers: BTreeMap::new(),
-            departed: BTreeSet::new(),
+            departed: VecDeque::new(),
             retired: BTreeMap::new(),
             arrivals: 0,
         }
@@ -112,9 +112,9 @@ impl Peers {
         let peer = self.peers.get(id);
         if let Some(instance) = peer.and_then(|peer| peer.link.remote()) {
             if self.departed.len() >= MAX_DEPARTED {
-                self.departed.pop_first();
+                self.departed.pop_front();
             }
-            self.departed.insert(instance);
+            self.departed.push_back(instance);
         }
     }
 

@@ -130,7 +130,7 @@ impl Session {
                 SessionEvent::Opened
             }
             Ok(frame) => {
-                if !matches!(frame, ServerFrame::Error { .. }) {
+                if matches!(frame, ServerFrame::Room { .. }) {
                     self.failures = 0;
                 }
                 SessionEvent::Frame(frame)

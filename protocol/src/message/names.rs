@@ -37,7 +37,7 @@ pub struct PeerId(String);
 #[serde(try_from = "String", into = "String")]
 pub struct Token(String);
 
-/// One life of a client: a number drawn when a page starts.
+/// One life of a client: a number drawn when a call starts.
 ///
 /// A page that reloads may come back with the same [`PeerId`], but never with the same instance; its
 /// links of the life before are then known to be dead.

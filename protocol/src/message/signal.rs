@@ -50,7 +50,7 @@ pub struct Signal {
 pub enum SignalBody {
     /// A session description that opens or renegotiates.
     Offer {
-        /// Counts up over all offers that the sender made to the receiver.
+        /// Counts up over the offers that the sender made on this connection.
         serial: u32,
         /// The description. RFC 8866.
         sdp: String,

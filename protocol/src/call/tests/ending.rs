@@ -2,7 +2,7 @@
 
 use super::client::{Client, NOTHING};
 use super::wire::{media, offer, room};
-use crate::call::{End, Input, Phase, Signaling, Transport};
+use crate::call::{ConnectionId, End, Input, Phase, Signaling, Transport};
 use crate::message::{Control, server};
 
 fn end_of(bob: &Client) -> Option<End> {
@@ -74,6 +74,26 @@ fn an_id_that_is_someone_elses_ends_the_call() {
 }
 
 #[test]
+fn losing_the_id_in_the_middle_of_a_call_costs_no_link() {
+    let mut bob = Client::linked_with("ada");
+    bob.server_says(&server::id_taken());
+    bob.socket_closes(1000);
+    assert_eq!(end_of(&bob), None);
+    assert_eq!(bob.people(), ["ada"]);
+}
+
+#[test]
+fn a_peer_that_closes_its_connection_is_missed_before_ice_notices() {
+    let mut bob = Client::linked_with("ada");
+    bob.server_says(&server::gone(&"ada".parse().unwrap()));
+    assert_eq!(bob.people(), ["ada"]);
+    bob.takes(Input::ControlClosed {
+        connection: ConnectionId(1),
+    });
+    assert_eq!(bob.people(), NOTHING);
+}
+
+#[test]
 fn other_errors_and_other_closes_do_not_end_a_call() {
     for code in [1000, 1001, 1006, 1008, 1009, 1011, 1012, 4001] {
         let mut bob = Client::linked_with("ada");
@@ -88,7 +108,7 @@ fn other_errors_and_other_closes_do_not_end_a_call() {
 
 #[test]
 fn after_the_end_no_input_does_anything() {
-    for end in [Input::Leave, closed(1, 4000), heard(1, &server::id_taken())] {
+    for end in [Input::Leave, closed(1, 4000)] {
         let mut bob = Client::linked_with("ada");
         bob.takes(end);
         let ended = bob.call.clone();
