@@ -200,8 +200,7 @@ async function take(page, name) {
 function portrait({ wall: [light, shade], shirt, skin, hair }) {
   const [width, height, frames] = [640, 360, 10]
   const inside = (x, y, [left, top, across, down]) => ((x - left) / across) ** 2 + ((y - top) / down) ** 2 <= 1
-  return y4m(width, height, frames, frames, (x, y, frame) => {
-    const nod = 2 * Math.sin((2 * Math.PI * frame) / frames)
+  const at = (x, y, nod) => {
     const parts = [
       [[320, 172 + nod, 58, 70], skin],
       [[320, 148 + nod, 68, 74], hair],
@@ -210,7 +209,14 @@ function portrait({ wall: [light, shade], shirt, skin, hair }) {
     ]
     const part = parts.find(([ellipse]) => inside(x, y, ellipse))
     if (part) return part[1]
-    const depth = Math.hypot(x / width - 0.25, y / height - 0.2)
-    return light.map((value, channel) => value + (shade[channel] - value) * Math.min(1, depth))
+    const depth = Math.min(1, Math.hypot(x / width - 0.25, y / height - 0.2))
+    return light.map((value, channel) => value + (shade[channel] - value) * depth)
+  }
+  // Each pixel is the mean of four points in it, which smooths the edges.
+  const points = [[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]]
+  return y4m(width, height, frames, frames, (x, y, frame) => {
+    const nod = 2 * Math.sin((2 * Math.PI * frame) / frames)
+    const colours = points.map(([right, down]) => at(x + right, y + down, nod))
+    return [0, 1, 2].map((channel) => colours.reduce((sum, colour) => sum + colour[channel] / 4, 0))
   })
 }
