@@ -24,7 +24,8 @@
 //!
 //! The runtime answers heartbeats while the room sleeps and keeps the time of the last one. The room
 //! never wakes to look at them. It asks when something else woke it and a socket has been silent for
-//! [`STALE_AFTER`] as far as it knows.
+//! [`STALE_AFTER`] as far as it knows. A PeerJS client loses its id sooner, after [`CONTESTED_AFTER`],
+//! but only to another client that asks for it.
 
 mod bucket;
 mod driver;
@@ -42,7 +43,7 @@ pub use self::record::Attachment;
 use self::record::{Record, SeatRecord};
 use self::waiting::Waiting;
 use crate::message::{
-    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RelayType, SEAT_HELD_FOR,
+    CONTESTED_AFTER, ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RelayType, SEAT_HELD_FOR,
     STALE_AFTER, Token, close, server,
 };
 
@@ -154,6 +155,7 @@ impl Room {
         if self.sockets.contains_key(&socket) {
             return;
         }
+        self.evict_deserted(&id, &token);
         let resumed = match self.seats.get_mut(&id) {
             Some(seat) if seat.token == token => Some(seat),
             Some(_) => {
@@ -208,6 +210,19 @@ impl Room {
                 key: record::frame_key(serial),
             });
             self.send(socket, text);
+        }
+    }
+
+    /// Frees an id that a client with another token asks for, if its holder seems to be gone.
+    fn evict_deserted(&mut self, id: &PeerId, token: &Token) {
+        let seat = self.seats.get(id).filter(|seat| seat.token != *token);
+        let Some(socket) = seat.and_then(|seat| seat.socket) else {
+            return;
+        };
+        let holder = &self.sockets[&socket];
+        let silence = self.now.saturating_sub(holder.seen_at);
+        if silence >= CONTESTED_AFTER && !holder.watches && !self.is_joined(id) {
+            self.drop_stale(socket);
         }
     }
 
@@ -297,9 +312,13 @@ impl Room {
         let silent = self.sockets.keys().copied();
         let silent: Vec<SocketId> = silent.filter(|&s| self.is_silent(s)).collect();
         for socket in silent {
-            self.send(socket, server::error(ErrorCode::Stale));
-            self.drop_socket(socket, close::STALE, "no heartbeat");
+            self.drop_stale(socket);
         }
+    }
+
+    fn drop_stale(&mut self, socket: SocketId) {
+        self.send(socket, server::error(ErrorCode::Stale));
+        self.drop_socket(socket, close::STALE, "no heartbeat");
     }
 
     fn timeout(&mut self) {
@@ -340,6 +359,7 @@ impl Room {
             && entry.watches != watches
         {
             entry.watches = watches;
+            entry.met.clear();
             self.attach(socket);
         }
     }

@@ -120,7 +120,8 @@ impl Room {
     }
 
     /// Remembers whom a client that is not on the roster talks to: nobody else would tell them that it
-    /// is gone.
+    /// is gone. One that watches is no PeerJS page: its JOIN was refused, and whatever links it has
+    /// outlive its socket.
     pub(super) fn note_met(
         &mut self,
         socket: SocketId,
@@ -134,7 +135,7 @@ impl Room {
         let Some(speaker) = self.sockets.get_mut(&socket) else {
             return;
         };
-        if speaker.met.len() < MAX_MET && speaker.met.insert(dst.clone()) {
+        if !speaker.watches && speaker.met.len() < MAX_MET && speaker.met.insert(dst.clone()) {
             self.attach(socket);
         }
     }
