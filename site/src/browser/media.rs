@@ -51,6 +51,12 @@ pub(crate) struct Answers {
 pub(crate) async fn ask_for_both(ended: Inbox<DeviceKind>) -> Answers {
     use DeviceKind::{Camera, Microphone};
 
+    if media_devices().is_none() {
+        return Answers {
+            microphone: Err(Problem::Failed),
+            camera: Err(Problem::Failed),
+        };
+    }
     let (microphone, camera) = join(permission::of(Microphone), permission::of(Camera)).await;
     match (microphone, camera) {
         // One device that is refused beforehand would spoil a question about both.
