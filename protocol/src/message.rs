@@ -49,6 +49,13 @@ pub const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(25);
 /// Browsers let background tabs run timers once a minute, so this tolerates two missed beats.
 pub const STALE_AFTER: Duration = Duration::from_secs(150);
 
+/// How long the holder of an id may have been silent when a client with another token asks for that id.
+///
+/// PeerJS clients beat every 5 seconds, and whoever asks has usually lost the holder's socket itself. A
+/// page in the background that beats once a minute can lose its id that way, but only to someone who
+/// asks for just that one. Participants are on the roster and have until [`STALE_AFTER`].
+pub const CONTESTED_AFTER: Duration = Duration::from_secs(20);
+
 /// How long a seat is kept for a socket that dropped without LEAVE.
 pub const SEAT_HELD_FOR: Duration = Duration::from_secs(30);
 

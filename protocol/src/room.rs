@@ -24,11 +24,12 @@
 //!
 //! The runtime answers heartbeats while the room sleeps and keeps the time of the last one. The room
 //! never wakes to look at them. It asks when something else woke it and a socket has been silent for
-//! [`STALE_AFTER`] as far as it knows. A PeerJS client loses its id sooner, after [`CONTESTED_AFTER`],
-//! but only to another client that asks for it.
+//! [`STALE_AFTER`](crate::message::STALE_AFTER) as far as it knows. A PeerJS client loses its id sooner, after
+//! [`CONTESTED_AFTER`](crate::message::CONTESTED_AFTER), but only to another client that asks for it.
 
 mod bucket;
 mod driver;
+mod liveness;
 mod record;
 mod restore;
 mod roster;
@@ -43,8 +44,8 @@ pub use self::record::Attachment;
 use self::record::{Record, SeatRecord};
 use self::waiting::Waiting;
 use crate::message::{
-    CONTESTED_AFTER, ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RelayType, SEAT_HELD_FOR,
-    STALE_AFTER, Token, close, server,
+    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RelayType, SEAT_HELD_FOR,
+    Token, close, server,
 };
 
 /// A room. See the [module documentation](self).
@@ -87,9 +88,6 @@ struct Socket {
 
 /// At most this many peers hear LEAVE when a page that is not on the roster is closed.
 const MAX_MET: usize = 16;
-
-/// The room asks the runtime for beats at most this often.
-const ASK_INTERVAL: Duration = Duration::from_secs(30);
 
 impl Room {
     /// An empty room.
@@ -213,19 +211,6 @@ impl Room {
         }
     }
 
-    /// Frees an id that a client with another token asks for, if its holder seems to be gone.
-    fn evict_deserted(&mut self, id: &PeerId, token: &Token) {
-        let seat = self.seats.get(id).filter(|seat| seat.token != *token);
-        let Some(socket) = seat.and_then(|seat| seat.socket) else {
-            return;
-        };
-        let holder = &self.sockets[&socket];
-        let silence = self.now.saturating_sub(holder.seen_at);
-        if silence >= CONTESTED_AFTER && !holder.watches && !self.is_joined(id) {
-            self.drop_stale(socket);
-        }
-    }
-
     fn refuse(&mut self, socket: SocketId, text: String) {
         self.send(socket, text);
         self.close(socket, close::NORMAL, "");
@@ -302,25 +287,6 @@ impl Room {
         }
     }
 
-    fn judge(&mut self, beats: Vec<(SocketId, Duration)>) {
-        for (socket, at) in beats {
-            if let Some(socket) = self.sockets.get_mut(&socket) {
-                // A beat from the future is a clock that was set back since: it counts as now.
-                socket.seen_at = socket.seen_at.max(at.min(self.now));
-            }
-        }
-        let silent = self.sockets.keys().copied();
-        let silent: Vec<SocketId> = silent.filter(|&s| self.is_silent(s)).collect();
-        for socket in silent {
-            self.drop_stale(socket);
-        }
-    }
-
-    fn drop_stale(&mut self, socket: SocketId) {
-        self.send(socket, server::error(ErrorCode::Stale));
-        self.drop_socket(socket, close::STALE, "no heartbeat");
-    }
-
     fn timeout(&mut self) {
         let ran_out = |seat: &Seat| seat.held_until.is_some_and(|until| until <= self.now);
         let held = self.seats.iter().filter(|(_, seat)| ran_out(seat));
@@ -337,20 +303,6 @@ impl Room {
         }
         for (src, dst) in expired.pairs {
             self.send_to(&src, server::expire(&dst, &src));
-        }
-    }
-
-    /// Whether a socket has said nothing for [`STALE_AFTER`], as far as the room knows.
-    fn is_silent(&self, socket: SocketId) -> bool {
-        let seen_at = self.sockets.get(&socket).map(|socket| socket.seen_at);
-        seen_at.is_some_and(|at| self.now.saturating_sub(at) >= STALE_AFTER)
-    }
-
-    fn ask_beats(&mut self) {
-        let asked = |at| self.now.saturating_sub(at) < ASK_INTERVAL;
-        if !self.asked_at.is_some_and(asked) {
-            self.asked_at = Some(self.now);
-            self.outputs.push(Output::AskBeats);
         }
     }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use parley_protocol::call::{
     Call, Config, ConnectionId, Input, LinkState, Output, SocketSerial, Transport,
 };
-use parley_protocol::message::{Candidate, Instance, PeerId, client, server};
+use parley_protocol::message::{Candidate, Instance, Opaque, PeerId, client, server};
 use parley_protocol::room;
 use parley_protocol::room::{Attachment, Room, SocketId};
 
@@ -106,6 +106,66 @@ fn whom_a_page_called_outlives_the_rooms_memory() {
     carried.extend(attached(other.handle(connect(2, "bob"), NOW)));
     let (mut room, _) = Room::restore(room::Config::default(), carried, Vec::new(), NOW);
     assert_eq!(heard_when_closed(&mut room, 1001).len(), 1);
+}
+
+/// What a client with another token hears that asks for ada's id, so long after ada was last heard.
+fn rival_hears(room: &mut Room, silence: Duration) -> Vec<String> {
+    let rival = room::Input::Connect {
+        socket: SocketId(3),
+        id: id("ada"),
+        token: "another".parse().unwrap(),
+    };
+    let outputs = room.handle(rival, NOW + silence);
+    let heard = outputs.into_iter().filter_map(|output| match output {
+        room::Output::Send {
+            socket: SocketId(3),
+            text,
+        } => Some(text),
+        _ => None,
+    });
+    heard.collect()
+}
+
+#[test]
+fn a_client_that_fell_silent_loses_its_id_to_one_that_asks_for_it() {
+    let mut room = room();
+    let rival = rival_hears(&mut room, Duration::from_secs(20));
+    assert_eq!(rival, [server::open()]);
+    assert_eq!(room.peers(), [id("ada"), id("bob")]);
+    // The socket that ada had is not hers any more.
+    let late = ada_says(&mut room, OFFER_TO_BOB);
+    assert!(late.is_empty(), "{late:?}");
+}
+
+#[test]
+fn a_client_that_beats_keeps_its_id() {
+    let mut room = room();
+    let beat = NOW + Duration::from_secs(18);
+    room.handle(room::Input::Beats(vec![(SocketId(1), beat)]), beat);
+    let rival = rival_hears(&mut room, Duration::from_secs(35));
+    assert_eq!(rival, [server::id_taken()]);
+}
+
+#[test]
+fn a_participant_keeps_its_id_though_it_beats_rarely() {
+    for words in [
+        client::watch(),
+        client::join(Opaque::of(&"ada").unwrap(), Vec::new()),
+    ] {
+        let mut room = room();
+        ada_says(&mut room, &words);
+        let rival = rival_hears(&mut room, Duration::from_secs(60));
+        assert_eq!(rival, [server::id_taken()], "{words}");
+    }
+}
+
+#[test]
+fn a_leave_for_nobody_is_for_the_server() {
+    for dst in ["null", r#""""#] {
+        let mut room = room();
+        ada_says(&mut room, &format!(r#"{{"type":"LEAVE","dst":{dst}}}"#));
+        assert_eq!(room.peers(), [id("bob")], "{dst}");
+    }
 }
 
 /// A call that is in the room, on its first socket.

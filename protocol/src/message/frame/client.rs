@@ -41,7 +41,11 @@ impl<'a> ClientFrame<'a> {
     /// Reads a frame from a client. `src` is ignored: the server knows who is speaking.
     pub fn parse(text: &'a str) -> Result<Self, FrameError> {
         let envelope = Envelope::parse(text)?;
-        let relay = match (&*envelope.kind, envelope.dst) {
+        // To peerjs-server a null and an empty `dst` are none.
+        let dst = envelope
+            .dst
+            .filter(|dst| !matches!(dst.get(), "null" | r#""""#));
+        let relay = match (&*envelope.kind, dst) {
             ("HEARTBEAT", _) => return Ok(Self::Heartbeat),
             ("LEAVE", None) => return Ok(Self::Leave),
             ("WATCH", _) => return Ok(Self::Watch),
@@ -62,7 +66,7 @@ impl<'a> ClientFrame<'a> {
         };
         Ok(Self::Relay {
             relay,
-            dst: read_id(envelope.dst.ok_or(FrameError::Incomplete)?)?,
+            dst: read_id(dst.ok_or(FrameError::Incomplete)?)?,
             payload: envelope.payload,
         })
     }
