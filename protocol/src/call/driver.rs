@@ -178,8 +178,9 @@ pub enum Output {
         /// Whether to ask for new ICE credentials.
         ice_restart: bool,
     },
-    /// Set a remote offer (rolling an own one back), make an answer, set it. Answer with
-    /// [`Input::Described`] or [`Input::NegotiationFailed`].
+    /// Set a remote offer, make an answer, set it. Answer with [`Input::Described`] or
+    /// [`Input::NegotiationFailed`]. An own offer that is open is rolled back, but it is never the first
+    /// one of the connection.
     AcceptOffer {
         /// On this connection.
         connection: ConnectionId,
