@@ -29,6 +29,7 @@
 mod exchange;
 mod mending;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use self::exchange::Exchange;
@@ -79,6 +80,9 @@ pub(crate) const REPEAT_AFTER: Duration = Duration::from_secs(4);
 /// How long candidates are gathered into one signal.
 pub(crate) const BATCH_FOR: Duration = Duration::from_millis(20);
 
+/// At most this many other lives of a peer are remembered.
+const MAX_LIVES: usize = 8;
+
 /// A link. See the [module documentation](self).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Link {
@@ -86,6 +90,8 @@ pub(crate) struct Link {
     polite: bool,
     own: Instance,
     remote: Option<Instance>,
+    /// The generations that the links to other lives of the peer got to.
+    others: BTreeMap<Instance, u32>,
     generation: u32,
     connection: Option<Connection>,
     /// How many connections in a row were replaced without having been up.
@@ -135,6 +141,7 @@ impl Link {
             peer,
             own,
             remote: None,
+            others: BTreeMap::new(),
             generation: 0,
             connection: None,
             attempts: 0,
@@ -142,17 +149,23 @@ impl Link {
         }
     }
 
-    /// Says which life the peer is in. A link to an earlier life is given up.
+    /// Says which life the peer is in. A link to another life is given up; how far it got is remembered,
+    /// for that life may come back with its end of the last connection.
     pub(crate) fn meet(&mut self, remote: Instance, cx: &mut Context<'_>) {
         if self.remote == Some(remote) {
             return;
         }
-        if self.remote.is_some() {
+        if let Some(other) = self.remote.replace(remote) {
             self.close(cx);
-            self.generation = 0;
             self.attempts = 0;
+            if self.others.len() >= MAX_LIVES {
+                self.others.pop_first();
+            }
+            self.others.insert(other, self.generation);
+            self.generation = 0;
         }
-        self.remote = Some(remote);
+        let reached = self.others.remove(&remote).unwrap_or_default();
+        self.generation = self.generation.max(reached);
     }
 
     /// Starts a new generation from this side. A `silent` one says nothing until it is released.
@@ -268,6 +281,7 @@ impl Link {
             connection: None,
             attempts: 0,
             was_up: false,
+            others: self.others.clone(),
             ..*self
         }
     }
@@ -339,8 +353,9 @@ impl Link {
     }
 
     fn offer(&mut self, generation: u32, serial: u32, sdp: String, cx: &mut Context<'_>) {
-        if generation < self.generation {
-            // The peer has forgotten generations that this side remembers: show it a higher one.
+        let given_up = generation == self.generation && self.connection.is_none();
+        if generation < self.generation || given_up {
+            // The connection that this is about has no other end any more: show the peer another.
             if matches!(self.transport(), None | Some(Transport::Failed)) {
                 self.call(false, cx);
             }
@@ -359,7 +374,7 @@ impl Link {
                 // §5.10): a first offer is not rolled back, its connection is given up.
                 connection.role == Role::Offers && !connection.exchange.is_negotiated()
             }
-            // A higher generation, or one that was given up on this side.
+            // A higher generation.
             Some(_) | None => true,
         };
         if gives_way {
