@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Context, Link, Transport};
+use super::{Context, Link, REPEAT_AFTER, Transport};
 
 /// How long a connection may take to come up. Chromium gives up a path that does not work after about
 /// as long. Each further attempt in a row may take this much longer, up to four times.
@@ -140,6 +140,7 @@ impl Link {
         if !cx.reachable {
             // Nothing would get through; `resume` says when it does.
             connection.mend_at = Some(connect_by);
+            connection.repeat_at = connection.repeat_at.map(|_| cx.now + REPEAT_AFTER);
             return;
         }
         let silent = connection.silent;
@@ -147,6 +148,8 @@ impl Link {
         if can_restart && connection.restarts < RESTARTS {
             connection.restarts += 1;
             connection.mend_at = Some(restart_by);
+            // There is a newer offer to repeat once it is made.
+            connection.repeat_at = None;
             connection.exchange.make_offer(true, connection.id, cx);
             return;
         }
