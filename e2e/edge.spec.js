@@ -104,6 +104,7 @@ wired('an id is taken while its owner holds it', async ({ connect, room, url }) 
   const rival = new Socket(url, { key: room, id: 'ada', token: 'another' })
 
   expect(await rival.next('ID-TAKEN')).toEqual({ type: 'ID-TAKEN', payload: { msg: 'ID is taken' } })
+  expect(await rival.closed).toMatchObject({ code: 1000 })
 })
 
 wired('an id is free in another room', async ({ connect }) => {
