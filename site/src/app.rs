@@ -12,6 +12,7 @@ use crate::view::unsupported::Unsupported;
 #[component(inline_props)]
 pub(crate) fn Page(app: App, commands: Commands) -> View {
     provide_context(app);
+    provide_context(app.language);
     provide_context(commands);
     let screen = create_selector(move || app.screen.get_clone());
 

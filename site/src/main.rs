@@ -4,6 +4,7 @@ mod app;
 mod browser;
 mod session;
 mod state;
+mod text;
 mod view;
 
 use std::panic;
@@ -17,14 +18,14 @@ use crate::state::App;
 fn main() {
     panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
-        page::show_crash();
+        page::show_crash(&page::language().texts().crash);
     }));
     // The static page is shown until this one is there.
     let mount = page::mount();
     mount.set_text_content(None);
     sycamore::render_to(
         || {
-            let app = App::new(session::first_screen());
+            let app = App::new(session::first_screen(), session::first_language());
             let commands = session::start(app);
             view! { Page(app=app, commands=commands) }
         },

@@ -30,6 +30,7 @@ use crate::browser::page::{self, PageEvent, PageListeners};
 use crate::browser::player;
 use crate::browser::timer::Timer;
 use crate::state::{App, Command, Commands, Notice, Screen};
+use crate::text::{Language, Texts};
 
 /// How long a person is told that the link was copied.
 const COPIED_FOR: Duration = Duration::from_secs(2);
@@ -69,6 +70,14 @@ pub(crate) fn first_screen() -> Screen {
     } else {
         Screen::Unsupported
     }
+}
+
+/// What the page speaks at first: what the person chose once, or what the browser prefers.
+pub(crate) fn first_language() -> Language {
+    let chosen = page::remembered_language().and_then(|tag| Language::from_tag(&tag));
+    let language = chosen.unwrap_or_else(|| Language::best(page::preferred_languages()));
+    page::speak(language);
+    language
 }
 
 /// Starts the session behind the signals. It ends with the page.
@@ -113,9 +122,9 @@ impl Session {
             Event::Copied(true) => {
                 self.app.copied.set(true);
                 self.copied.set(COPIED_FOR);
-                self.announce("Link copied");
+                self.announce(self.app.texts().news.link_copied);
             }
-            Event::Copied(false) => self.announce("The link could not be copied"),
+            Event::Copied(false) => self.announce(self.app.texts().news.link_not_copied),
             Event::CopiedFaded => self.app.copied.set(false),
         }
     }
@@ -133,7 +142,14 @@ impl Session {
                 self.app.sound_blocked.set(false);
                 player::allow_sound();
             }
+            Command::Speak(language) => self.speak(language),
         }
+    }
+
+    fn speak(&self, language: Language) {
+        page::remember_language(language.tag());
+        page::speak(language);
+        self.app.language.set(language);
     }
 
     fn page(&mut self, event: PageEvent) {
@@ -210,10 +226,11 @@ impl Session {
         let Some(visit) = &mut self.visit else {
             return;
         };
+        let texts = self.app.texts();
         for news in act(visit) {
             match news {
-                News::Came(_, name) => self.announce(&format!("{} joined", shown(name))),
-                News::Left(_, name) => self.announce(&format!("{} left", shown(name))),
+                News::Came(_, name) => self.announce(&(texts.news.joined)(shown(&name, texts))),
+                News::Left(_, name) => self.announce(&(texts.news.left)(shown(&name, texts))),
                 News::Reacted(..) => {}
                 News::RoomFull => self.leave(Some(Notice::RoomFull)),
             }
@@ -252,8 +269,9 @@ fn set<T: PartialEq>(signal: Signal<T>, value: T) {
     }
 }
 
-fn shown(name: Option<DisplayName>) -> String {
-    name.map_or_else(|| "Someone".to_owned(), String::from)
+fn shown<'a>(name: &'a Option<DisplayName>, texts: &'static Texts) -> &'a str {
+    name.as_ref()
+        .map_or(texts.news.someone, DisplayName::as_str)
 }
 
 /// Why the person is outside again.

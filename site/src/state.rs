@@ -11,10 +11,13 @@ use parley_protocol::message::{DisplayName, PeerId, RoomName};
 use sycamore::prelude::*;
 
 use crate::browser::stream::Stream;
+use crate::text::{Language, Texts};
 
 /// The signals that the session publishes. A context of the whole page.
 #[derive(Clone, Copy)]
 pub(crate) struct App {
+    /// What the page speaks. Views read it with [`t`](crate::text::t).
+    pub(crate) language: Signal<Language>,
     /// Which screen is shown.
     pub(crate) screen: Signal<Screen>,
     /// How the call stands. Changes often: derive from it with `create_selector`.
@@ -35,8 +38,9 @@ pub(crate) struct App {
 
 impl App {
     /// The signals at the start of the page. To be called in the scope that is to own them.
-    pub(crate) fn new(screen: Screen) -> Self {
+    pub(crate) fn new(screen: Screen, language: Language) -> Self {
         Self {
+            language: create_signal(language),
             screen: create_signal(screen),
             call: create_signal(Self::no_call()),
             streams: create_signal(BTreeMap::new()),
@@ -46,6 +50,11 @@ impl App {
             sound_blocked: create_signal(false),
             announcement: create_signal(String::new()),
         }
+    }
+
+    /// The texts in the language that the page speaks now.
+    pub(crate) fn texts(self) -> &'static Texts {
+        self.language.get_untracked().texts()
     }
 
     /// The state of a call that nobody has begun.
@@ -156,6 +165,8 @@ pub(crate) enum Command {
     CopyLink,
     /// Play the sound that the browser refused.
     EnableSound,
+    /// Speak another language, now and on the next visit.
+    Speak(Language),
 }
 
 /// Speaks a [`Command`]. A context of the whole page.

@@ -6,16 +6,20 @@ use js_sys::{decode_uri_component, encode_uri_component};
 use parley_protocol::message::RoomName;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, Event, EventTarget, HtmlDialogElement, Location, Storage, VisibilityState,
-    Window,
+    Document, Element, Event, EventTarget, HtmlDialogElement, HtmlElement, Location, Storage,
+    VisibilityState, Window,
 };
 
 use super::inbox::Inbox;
 use super::listener::Listener;
 use super::player::SOUND_REFUSED;
+use crate::text::{CrashTexts, Language};
 
 /// Where the person's name is kept between visits.
 const NAME_KEY: &str = "parley.name";
+
+/// Where the language that the person chose is kept.
+const LANGUAGE_KEY: &str = "parley.language";
 
 /// What precedes the room's name in a link.
 const ROOM_PATH: &str = "/r/";
@@ -136,16 +140,38 @@ pub(crate) fn entitle(room: Option<&RoomName>) {
 
 /// The name the person went by last time, or nothing.
 pub(crate) fn remembered_name() -> String {
-    storage()
-        .and_then(|storage| storage.get_item(NAME_KEY).ok()?)
-        .unwrap_or_default()
+    remembered(NAME_KEY).unwrap_or_default()
 }
 
 /// Remembers a name, if the browser lets pages remember things.
 pub(crate) fn remember_name(name: &str) {
-    if let Some(storage) = storage() {
-        _ = storage.set_item(NAME_KEY, name);
-    }
+    remember(NAME_KEY, name);
+}
+
+/// The tag of the language that the person chose, if they ever did.
+pub(crate) fn remembered_language() -> Option<String> {
+    remembered(LANGUAGE_KEY)
+}
+
+/// Remembers the tag of a language, if the browser lets pages remember things.
+pub(crate) fn remember_language(tag: &str) {
+    remember(LANGUAGE_KEY, tag);
+}
+
+/// The tags of the languages that the browser is set to, the most preferred first.
+pub(crate) fn preferred_languages() -> impl Iterator<Item = String> {
+    let languages = window().navigator().languages();
+    languages.into_iter().filter_map(|tag| tag.as_string())
+}
+
+/// The language that the page says it is in.
+pub(crate) fn language() -> Language {
+    Language::from_tag(&root().lang()).unwrap_or_default()
+}
+
+/// Says which language the page is in, so that it is read out in that.
+pub(crate) fn speak(language: Language) {
+    root().set_lang(language.tag());
 }
 
 /// Puts a text on the clipboard. Whether it is there now.
@@ -162,24 +188,24 @@ pub(crate) async fn copy(text: &str) -> bool {
 ///
 /// Made of plain elements because whatever renders the rest of the page may be what broke. Does
 /// nothing the second time.
-pub(crate) fn show_crash() {
+pub(crate) fn show_crash(texts: &CrashTexts) {
     let document = document();
     if document.get_element_by_id("crash").is_none() {
         // There is nobody left to tell if even this fails.
-        _ = crash_dialog(&document);
+        _ = crash_dialog(&document, texts);
     }
 }
 
-fn crash_dialog(document: &Document) -> Result<(), JsValue> {
+fn crash_dialog(document: &Document, texts: &CrashTexts) -> Result<(), JsValue> {
     let dialog: HtmlDialogElement = document.create_element("dialog")?.unchecked_into();
     dialog.set_id("crash");
     dialog.set_attribute("role", "alertdialog")?;
     dialog.set_attribute("aria-labelledby", "crash-text")?;
-    let text = paragraph(document, "Parley has broken down. Sorry about that.")?;
+    let text = paragraph(document, texts.sorry)?;
     text.set_id("crash-text");
     let link = document.create_element("a")?;
     link.set_attribute("href", "")?;
-    link.set_text_content(Some("Start again"));
+    link.set_text_content(Some(texts.restart));
     dialog.append_with_node_2(&text, &link)?;
     document
         .body()
@@ -200,6 +226,22 @@ fn location() -> Location {
 
 fn path(room: &RoomName) -> String {
     format!("{ROOM_PATH}{}", encode_uri_component(room.as_str()))
+}
+
+fn root() -> HtmlElement {
+    let root = document().document_element();
+    root.expect("a document has a root").unchecked_into()
+}
+
+fn remembered(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+fn remember(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // Where there is no room left, the next visit begins like the first.
+        _ = storage.set_item(key, value);
+    }
 }
 
 fn storage() -> Option<Storage> {

@@ -4,6 +4,7 @@ use sycamore::prelude::*;
 
 use super::icon::{Drawing, Icon};
 use crate::state::{App, Command, Commands};
+use crate::text::t;
 
 /// The room's link, to be sent to someone.
 #[component]
@@ -13,13 +14,13 @@ pub(super) fn Alone() -> View {
 
     view! {
         section(class="alone card", aria-labelledby="alone-title") {
-            h2(id="alone-title") { "You are the only one here" }
-            p(class="soft") { "Invite someone with this link." }
+            h2(id="alone-title") { (t().invitation.alone) }
+            p(class="soft") { (t().invitation.invite) }
             div(class="copy") {
                 input(
                     r#type="text",
                     readonly=true,
-                    aria-label="Link to this room",
+                    aria-label=t().invitation.link,
                     value=app.link.get_clone(),
                 )
                 button(
@@ -28,14 +29,14 @@ pub(super) fn Alone() -> View {
                     on:click=move |_| commands.send(Command::CopyLink),
                 ) {
                     if app.copied.get() {
-                        Drawing(icon=Icon::Check) "Copied"
+                        Drawing(icon=Icon::Check) (t().invitation.copied)
                     } else {
-                        Drawing(icon=Icon::Link) "Copy link"
+                        Drawing(icon=Icon::Link) (t().invitation.copy)
                     }
                 }
             }
             p(class="visually-hidden", role="status") {
-                (if app.copied.get() { "The link is on the clipboard." } else { "" })
+                (if app.copied.get() { t().invitation.on_clipboard } else { "" })
             }
         }
     }

@@ -6,6 +6,7 @@ use sycamore::prelude::*;
 use super::device::Trouble;
 use super::icon::{Drawing, Icon};
 use crate::state::{App, Command, Commands};
+use crate::text::t;
 
 /// All banners of a call, over the head of the stage.
 #[component]
@@ -23,7 +24,7 @@ pub(super) fn Banners() -> View {
             if lost.get() {
                 div(class="banner", data-banner="lost") {
                     span(class="spinner", aria-hidden="true")
-                    p { "Connection to the room is lost. The call goes on." }
+                    p { (t().banner.room_lost) }
                 }
             }
             (troubles
@@ -42,12 +43,12 @@ fn Silent() -> View {
     view! {
         div(class="banner", data-banner="sound") {
             Drawing(icon=Icon::Sound)
-            p { "Your browser holds back the sound of the others." }
+            p { (t().banner.silent) }
             button(
                 r#type="button",
                 class="button primary",
                 on:click=move |_| commands.send(Command::EnableSound),
-            ) { "Enable sound" }
+            ) { (t().banner.enable_sound) }
         }
     }
 }
@@ -57,22 +58,22 @@ fn Silent() -> View {
 fn DeviceTrouble(trouble: Trouble) -> View {
     let commands = use_context::<Commands>();
     let away = create_signal(false);
-    let (title, way_on) = (trouble.title(), trouble.way_on());
-    let retry = move || {
-        for kind in &trouble.kinds {
-            commands.send(kind.toggle());
-        }
+    let kinds = trouble.kinds.clone();
+    let retry = move || kinds.iter().for_each(|kind| commands.send(kind.toggle()));
+    let words = move || {
+        let (title, way_on) = (trouble.title(t()), trouble.way_on(t()));
+        view! { strong { (title) } " " (way_on) }
     };
 
     view! {
         div(class="banner", data-banner="device", hidden=away.get()) {
             Drawing(icon=Icon::Warning)
-            p { strong { (title) } " " (way_on) }
-            button(r#type="button", class="button quiet", on:click=move |_| retry()) { "Try again" }
+            p { (words()) }
+            button(r#type="button", class="button quiet", on:click=move |_| retry()) { (t().banner.try_again) }
             button(
                 r#type="button",
                 class="button bare",
-                aria-label="Dismiss",
+                aria-label=t().banner.dismiss,
                 on:click=move |_| away.set(true),
             ) { Drawing(icon=Icon::Close) }
         }

@@ -5,13 +5,14 @@ use sycamore::prelude::*;
 use super::device::Kind;
 use super::icon::{Drawing, Icon};
 use crate::state::{App, Command, Commands, Device};
+use crate::text::t;
 
 /// Microphone, camera, leave.
 #[component]
 pub(super) fn Controls() -> View {
     let commands = use_context::<Commands>();
     view! {
-        div(class="controls", role="group", aria-label="Call controls") {
+        div(class="controls", role="group", aria-label=t().controls.controls) {
             DeviceButton(kind=Kind::Microphone)
             DeviceButton(kind=Kind::Camera)
             button(
@@ -20,7 +21,7 @@ pub(super) fn Controls() -> View {
                 on:click=move |_| commands.send(Command::HangUp),
             ) {
                 Drawing(icon=Icon::HangUp)
-                span { "Leave call" }
+                span { (t().controls.leave) }
             }
         }
     }
@@ -39,8 +40,8 @@ fn DeviceButton(kind: Kind) -> View {
             r#type="button",
             class="control",
             aria-pressed=if on.get() { "true" } else { "false" },
-            aria-label=kind.action(on.get()),
-            title=kind.action(on.get()),
+            aria-label=kind.action(on.get(), t()),
+            title=kind.action(on.get(), t()),
             data-device=match device.get() {
                 Device::On => "on",
                 Device::Off | Device::Unknown => "off",

@@ -2,6 +2,7 @@
 
 use super::icon::Icon;
 use crate::state::{Command, Device, OwnMedia, Problem};
+use crate::text::{DeviceTexts, Texts};
 
 /// One of the own devices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +29,13 @@ impl Kind {
     }
 
     /// What its button does while it is `on` or not.
-    pub(super) fn action(self, on: bool) -> &'static str {
+    pub(super) fn action(self, on: bool, texts: &Texts) -> &'static str {
+        let texts = &texts.controls;
         match (self, on) {
-            (Self::Microphone, true) => "Mute microphone",
-            (Self::Microphone, false) => "Unmute microphone",
-            (Self::Camera, true) => "Turn camera off",
-            (Self::Camera, false) => "Turn camera on",
+            (Self::Microphone, true) => texts.mute,
+            (Self::Microphone, false) => texts.unmute,
+            (Self::Camera, true) => texts.camera_off,
+            (Self::Camera, false) => texts.camera_on,
         }
     }
 
@@ -80,36 +82,32 @@ impl Trouble {
     }
 
     /// What is the matter.
-    pub(super) fn title(&self) -> String {
-        let what = self.what();
-        match self.problem {
-            Problem::Refused => format!("Parley may not use your {what}."),
-            Problem::Missing => format!("No {what} was found."),
-            Problem::InUse => format!("Your {what} cannot be used right now."),
-            Problem::Failed => format!("Your {what} did not start."),
-        }
+    pub(super) fn title(&self, texts: &Texts) -> &'static str {
+        let texts = &texts.trouble;
+        self.of_these(match self.problem {
+            Problem::Refused => &texts.refused,
+            Problem::Missing => &texts.missing,
+            Problem::InUse => &texts.in_use,
+            Problem::Failed => &texts.failed,
+        })
     }
 
     /// What the person can do about it.
-    pub(super) fn way_on(&self) -> &'static str {
+    pub(super) fn way_on(&self, texts: &Texts) -> &'static str {
+        let texts = &texts.trouble;
         match self.problem {
-            Problem::Refused => {
-                "To change that, allow it in the browser’s settings for this page, \
-                 beside the address. You can stay without."
-            }
-            Problem::Missing => "Connect one and try again, or stay without.",
-            Problem::InUse => {
-                "Another program may be using it. Close that, then try again, or stay without."
-            }
-            Problem::Failed => "Try again, or stay without.",
+            Problem::Refused => texts.refused_way_on,
+            Problem::Missing => texts.missing_way_on,
+            Problem::InUse => texts.in_use_way_on,
+            Problem::Failed => texts.failed_way_on,
         }
     }
 
-    fn what(&self) -> &'static str {
+    fn of_these(&self, texts: &DeviceTexts) -> &'static str {
         match self.kinds[..] {
-            [Kind::Microphone] => "microphone",
-            [Kind::Camera] => "camera",
-            _ => "camera or microphone",
+            [Kind::Microphone] => texts.microphone,
+            [Kind::Camera] => texts.camera,
+            _ => texts.both,
         }
     }
 }

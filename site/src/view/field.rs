@@ -6,6 +6,8 @@ use std::str::FromStr;
 use parley_protocol::message::{DisplayName, NameError, RoomName};
 use sycamore::prelude::*;
 
+use crate::text::{ProblemTexts, Texts, t};
+
 /// What a person types where a `T` is wanted.
 pub(super) struct Entry<T: 'static> {
     /// The text as it stands.
@@ -17,21 +19,25 @@ pub(super) struct Entry<T: 'static> {
     wanted: PhantomData<T>,
 }
 
-/// What a name is called in a sentence about it.
-pub(super) trait Noun {
-    /// In the singular, without an article.
-    const NOUN: &'static str;
+/// A name that people type.
+pub(super) trait Name: FromStr<Err = NameError> + 'static {
+    /// What to say where it is missing.
+    fn missing(texts: &ProblemTexts) -> &'static str;
 }
 
-impl Noun for RoomName {
-    const NOUN: &'static str = "room name";
+impl Name for RoomName {
+    fn missing(texts: &ProblemTexts) -> &'static str {
+        texts.room_empty
+    }
 }
 
-impl Noun for DisplayName {
-    const NOUN: &'static str = "name";
+impl Name for DisplayName {
+    fn missing(texts: &ProblemTexts) -> &'static str {
+        texts.name_empty
+    }
 }
 
-impl<T: FromStr<Err = NameError> + Noun> Entry<T> {
+impl<T: Name> Entry<T> {
     /// An entry that starts as `text`.
     pub(super) fn new(text: String) -> Self {
         Self {
@@ -54,7 +60,7 @@ impl<T: FromStr<Err = NameError> + Noun> Entry<T> {
             return None;
         }
         let error = self.text.with(|text| text.parse::<T>().err())?;
-        Some(sentence(T::NOUN, error))
+        Some(sentence::<T>(error))
     }
 }
 
@@ -68,10 +74,10 @@ impl<T> Copy for Entry<T> {}
 
 /// The field: its label, its input, and below it the hint or the problem.
 #[component(inline_props)]
-pub(super) fn Field<T: FromStr<Err = NameError> + Noun + 'static>(
+pub(super) fn Field<T: Name>(
     id: &'static str,
-    label: &'static str,
-    hint: &'static str,
+    label: fn(&'static Texts) -> &'static str,
+    hint: fn(&'static Texts) -> &'static str,
     autocomplete: &'static str,
     entry: Entry<T>,
 ) -> View {
@@ -81,7 +87,7 @@ pub(super) fn Field<T: FromStr<Err = NameError> + Noun + 'static>(
 
     view! {
         div(class="field") {
-            label(r#for=id) { (label) }
+            label(r#for=id) { (label(t())) }
             input(
                 r#ref=entry.input,
                 id=id,
@@ -97,18 +103,19 @@ pub(super) fn Field<T: FromStr<Err = NameError> + Noun + 'static>(
                 on:blur=move |_| entry.done.set(true),
             )
             p(id=note, class="note", aria-live="polite") {
-                (problem.get_clone().unwrap_or_else(|| hint.to_owned()))
+                (problem.get_clone().unwrap_or_else(|| hint(t()).to_owned()))
             }
         }
     }
 }
 
-fn sentence(noun: &str, error: NameError) -> String {
+fn sentence<T: Name>(error: NameError) -> String {
+    let texts = &t().problem;
     match error {
-        NameError::Empty => format!("Type a {noun}."),
-        NameError::TooLong(max) => format!("A {noun} has at most {max} characters."),
-        NameError::Control => format!("A {noun} has no control characters."),
-        NameError::Slash => format!("A {noun} has no slash."),
-        NameError::Dots => format!("A {noun} has more than dots."),
+        NameError::Empty => T::missing(texts).to_owned(),
+        NameError::TooLong(max) => (texts.too_long)(max),
+        NameError::Control => texts.control.to_owned(),
+        NameError::Slash => texts.slash.to_owned(),
+        NameError::Dots => texts.dots.to_owned(),
     }
 }

@@ -11,6 +11,7 @@ pub(crate) enum Icon {
     CameraOff,
     Check,
     Close,
+    Globe,
     HangUp,
     Link,
     Microphone,
@@ -33,6 +34,10 @@ impl Icon {
             }
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::Globe => {
+                "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18\
+                 M12 3c2.7 2.6 4 5.6 4 9s-1.3 6.4-4 9c-2.7-2.6-4-5.6-4-9s1.3-6.4 4-9z"
+            }
             Self::HangUp => {
                 "M12 9.5c-3.6 0-6.6.9-8.6 2.5-.8.6-1 1.5-.9 2.4l.2 1.2c.1.8.8 1.2 1.5 1.1l2.7-.6\
                  c.7-.2 1.2-.7 1.2-1.4v-1.3c2.5-.7 5.3-.7 7.8 0v1.3c0 .7.5 1.2 1.2 1.4l2.7.6\

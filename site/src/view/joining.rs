@@ -3,9 +3,10 @@
 use parley_protocol::message::RoomName;
 use sycamore::prelude::*;
 
-use super::icon::Wordmark;
+use super::page_head::PageHead;
 use crate::browser::focus::focus;
 use crate::state::{App, Command, Commands, Device};
+use crate::text::t;
 
 /// Waits with the person: first for the browser's prompt, then for the room.
 #[component(inline_props)]
@@ -21,30 +22,25 @@ pub(crate) fn Joining(room: RoomName) -> View {
 
     view! {
         main(class="page", data-screen="joining", aria-busy="true") {
-            header(class="page-head") { Wordmark() }
+            PageHead()
             section(class="card message") {
                 div(class="meeting", aria-hidden="true") { span {} span {} }
                 h1(r#ref=title, tabindex="-1") {
-                    "Joining " bdi { (room.to_string()) }
+                    (t().joining.title) bdi { (room.to_string()) }
                 }
                 div(role="status") {
                     if asking.get() {
-                        p {
-                            "Your browser asks whether Parley may use your camera and microphone. \
-                             Its question is near the address bar."
-                        }
-                        p(class="soft") {
-                            "You can say no and join all the same: you will see and hear the others."
-                        }
+                        p { (t().joining.asking) }
+                        p(class="soft") { (t().joining.may_refuse) }
                     } else {
-                        p { "Finding the others…" }
+                        p { (t().joining.finding) }
                     }
                 }
                 button(
                     r#type="button",
                     class="button quiet",
                     on:click=move |_| commands.send(Command::HangUp),
-                ) { "Cancel" }
+                ) { (t().joining.cancel) }
             }
         }
     }

@@ -5,9 +5,11 @@ use sycamore::prelude::*;
 use sycamore::web::events::SubmitEvent;
 
 use super::field::{Entry, Field};
-use super::icon::{Drawing, Icon, Wordmark};
+use super::icon::{Drawing, Icon};
+use super::page_head::PageHead;
 use crate::browser::focus::focus;
 use crate::state::{Command, Commands, Notice};
+use crate::text::t;
 
 /// The form, filled in with what is known.
 #[component(inline_props)]
@@ -34,35 +36,29 @@ pub(crate) fn Landing(
 
     view! {
         main(class="page landing", data-screen="landing") {
-            header(class="page-head") { Wordmark() }
+            PageHead()
             section(class="pitch") {
-                h1 { "Talk, face to face." }
-                p {
-                    "Pick a room, share its link, and see and hear each other. \
-                     Nothing to install, no account."
-                }
-                p(class="soft") {
-                    "Calls go from browser to browser. Our server introduces you \
-                     to each other, then stays out of it."
-                }
+                h1 { (t().landing.title) }
+                p { (t().landing.pitch) }
+                p(class="soft") { (t().landing.privacy) }
             }
-            form(class="card", aria-label="Join", novalidate=true, on:submit=submit) {
+            form(class="card", aria-label=t().landing.join, novalidate=true, on:submit=submit) {
                 (notice)
                 Field(
                     id="room",
-                    label="Room",
-                    hint="Same name, same room.",
+                    label=|texts| texts.landing.room,
+                    hint=|texts| texts.landing.room_hint,
                     autocomplete="off",
                     entry=room,
                 )
                 Field(
                     id="name",
-                    label="Your name",
-                    hint="The others see it on your picture.",
+                    label=|texts| texts.landing.name,
+                    hint=|texts| texts.landing.name_hint,
                     autocomplete="name",
                     entry=name,
                 )
-                button(r#ref=join, r#type="submit", class="button primary") { "Join" }
+                button(r#ref=join, r#type="submit", class="button primary") { (t().landing.join) }
             }
         }
     }
@@ -80,24 +76,19 @@ fn first_to_fill(room: Entry<RoomName>, name: Entry<DisplayName>) -> Option<Node
 /// Why the person is back here.
 #[component(inline_props)]
 fn NoticeBox(notice: Notice) -> View {
-    let (role, words) = match notice {
-        Notice::RoomFull => (
-            "alert",
-            "This room is full. Try again when someone has left.",
-        ),
-        Notice::Superseded => (
-            "status",
-            "You joined this room in another tab. The call goes on there.",
-        ),
-        Notice::NoServer => (
-            "alert",
-            "The server did not answer. Look at your connection, then try again.",
-        ),
+    let role = match notice {
+        Notice::RoomFull | Notice::NoServer => "alert",
+        Notice::Superseded => "status",
+    };
+    let words = move || match notice {
+        Notice::RoomFull => t().notice.room_full,
+        Notice::Superseded => t().notice.superseded,
+        Notice::NoServer => t().notice.no_server,
     };
     view! {
         p(class="notice", role=role) {
             Drawing(icon=Icon::Warning)
-            span { (words) }
+            span { (words()) }
         }
     }
 }

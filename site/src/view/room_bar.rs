@@ -5,6 +5,7 @@ use sycamore::prelude::*;
 
 use super::icon::{Drawing, Icon, Wordmark};
 use crate::state::{App, Command, Commands};
+use crate::text::t;
 
 /// The head of a call.
 #[component(inline_props)]
@@ -18,21 +19,19 @@ pub(super) fn RoomBar(room: RoomName) -> View {
             Wordmark()
             div(class="room-chip") {
                 h1 {
-                    span(class="visually-hidden") { "Room " }
+                    span(class="visually-hidden") { (t().room.room) }
                     bdi { (room.to_string()) }
                 }
                 p(class="people") {
                     Drawing(icon=Icon::People)
-                    span { (others.get() + 1) }
-                    span(class="visually-hidden") {
-                        (if others.get() == 0 { " person" } else { " people" })
-                    }
+                    span(aria-hidden="true") { (others.get() + 1) }
+                    span(class="visually-hidden") { ((t().room.people)(others.get() + 1)) }
                 }
                 button(
                     r#type="button",
                     class="button bare",
-                    aria-label="Copy room link",
-                    title="Copy room link",
+                    aria-label=t().room.copy_link,
+                    title=t().room.copy_link,
                     hidden=others.get() == 0,
                     on:click=move |_| commands.send(Command::CopyLink),
                 ) {

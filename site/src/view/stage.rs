@@ -10,6 +10,7 @@ use super::own_tile::OwnTile;
 use super::tile::Tile;
 use crate::browser::resize::Resize;
 use crate::state::App;
+use crate::text::t;
 
 /// The others in a grid that needs no scrolling, and the own picture in a corner of it.
 #[component(inline_props)]
@@ -30,7 +31,7 @@ pub(super) fn Stage(name: DisplayName) -> View {
         section(
             r#ref=stage,
             class="stage",
-            aria-label="People",
+            aria-label=t().stage.people,
             data-stage="",
             data-count=count.get().to_string(),
             data-columns=layout.get().columns.to_string(),

@@ -8,6 +8,7 @@ use super::avatar::{Avatar, Hue};
 use super::icon::{Drawing, Icon};
 use super::picture::Picture;
 use crate::state::App;
+use crate::text::t;
 
 /// One person: the picture or what stands for it, the name, and how the link to them stands.
 #[component(inline_props)]
@@ -64,8 +65,8 @@ pub(super) fn Tile(id: PeerId) -> View {
             Picture(stream=stream, muted=false)
             match link.get() {
                 LinkState::Connected => {},
-                LinkState::Connecting => p(class="link-note") { "Connecting…" },
-                LinkState::Reconnecting => p(class="link-note") { "Reconnecting…" },
+                LinkState::Connecting => p(class="link-note") { (t().stage.connecting) },
+                LinkState::Reconnecting => p(class="link-note") { (t().stage.reconnecting) },
             }
             Nameplate(name=name, microphone=microphone, camera=camera)
         }
@@ -83,11 +84,11 @@ pub(super) fn Nameplate(
         p(class="nameplate") {
             if !microphone.get() {
                 Drawing(icon=Icon::MicrophoneOff)
-                span(class="visually-hidden") { "Microphone off. " }
+                span(class="visually-hidden") { (t().stage.microphone_off) }
             }
             if !camera.get() {
                 Drawing(icon=Icon::CameraOff)
-                span(class="visually-hidden") { "Camera off. " }
+                span(class="visually-hidden") { (t().stage.camera_off) }
             }
             bdi { (name) }
         }

@@ -2,21 +2,19 @@
 
 use sycamore::prelude::*;
 
-use super::icon::Wordmark;
+use super::page_head::PageHead;
+use crate::text::t;
 
 /// Says so, and what would work.
 #[component]
 pub(crate) fn Unsupported() -> View {
     view! {
         main(class="page", data-screen="unsupported") {
-            header(class="page-head") { Wordmark() }
+            PageHead()
             section(class="card message") {
-                h1 { "This browser cannot make calls" }
-                p {
-                    "Parley needs WebRTC, which browsers offer to pages that come over https. \
-                     Open this page in a current Chrome, Edge, Firefox or Safari."
-                }
-                p { "In an app that shows web pages, look for “Open in browser” in its menu." }
+                h1 { (t().unsupported.title) }
+                p { (t().unsupported.needs) }
+                p { (t().unsupported.in_an_app) }
             }
         }
     }

@@ -12,7 +12,7 @@ fn add(app: App, names: &[&str]) {
 fn the_room_and_how_many_are_in_it_stand_at_the_top() {
     let html = render_call(|app| add(app, &["Grace", "Mary"]));
     assert!(html.contains("<bdi>Blue</bdi>"));
-    assert!(html.contains("<span>3</span>"));
+    assert!(html.contains(">3 people</span>"));
 }
 
 #[test]

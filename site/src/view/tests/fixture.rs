@@ -8,19 +8,28 @@ use sycamore::prelude::*;
 
 use crate::app::Page;
 use crate::state::{App, Commands, Device, OwnMedia, Screen};
+use crate::text::Language;
 
 /// The markup of the page that shows `screen`, with the rest of the state as `set` leaves it.
 pub(crate) fn render(screen: Screen, set: impl FnOnce(App)) -> String {
-    markup(|| {
-        let app = App::new(screen);
-        set(app);
-        view! { Page(app=app, commands=Commands(Rc::new(|_| {}))) }
-    })
+    render_in(Language::English, screen, set)
 }
 
-/// The markup of a view.
+/// The same in another language.
+pub(crate) fn render_in(language: Language, screen: Screen, set: impl FnOnce(App)) -> String {
+    without_hydration(&sycamore::render_to_string(|| {
+        let app = App::new(screen, language);
+        set(app);
+        view! { Page(app=app, commands=Commands(Rc::new(|_| {}))) }
+    }))
+}
+
+/// The markup of a view that stands alone, in English.
 pub(crate) fn markup(view: impl FnOnce() -> View) -> String {
-    without_hydration(&sycamore::render_to_string(view))
+    without_hydration(&sycamore::render_to_string(|| {
+        provide_context(create_signal(Language::English));
+        view()
+    }))
 }
 
 /// The markup of a call in the room "Blue" in which the person is called Ada.

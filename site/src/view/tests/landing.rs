@@ -1,12 +1,10 @@
-use std::str::FromStr;
-
 use expect_test::expect;
-use parley_protocol::message::{DisplayName, NameError, RoomName};
+use parley_protocol::message::{DisplayName, RoomName};
 use sycamore::prelude::*;
 
 use super::fixture::{markup, render, tag};
 use crate::state::{Notice, Screen};
-use crate::view::field::{Entry, Field, Noun};
+use crate::view::field::{Entry, Field, Name};
 
 fn landing(notice: Option<Notice>) -> String {
     let (room, name) = (String::new(), String::new());
@@ -14,12 +12,12 @@ fn landing(notice: Option<Notice>) -> String {
 }
 
 /// The room's field after the person has tried to join with `text` in it.
-fn checked<T: FromStr<Err = NameError> + Noun + 'static>(text: &str) -> String {
+fn checked<T: Name>(text: &str) -> String {
     let text = text.to_owned();
     markup(|| {
         let entry = Entry::<T>::new(text);
         entry.check();
-        view! { Field(id="it", label="It", hint="A hint.", autocomplete="off", entry=entry) }
+        view! { Field(id="it", label=|_| "It", hint=|_| "A hint.", autocomplete="off", entry=entry) }
     })
 }
 
@@ -34,7 +32,7 @@ fn a_field_has_a_label_and_a_hint_that_a_screen_reader_finds() {
     expect![[r#"<div class="field"><label for="it">It</label><input id="it" name="it" type="text" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="it-note"><p id="it-note" class="note" aria-live="polite">A hint.</p></div>"#]]
         .assert_eq(&markup(|| {
             let entry = Entry::<RoomName>::new(String::new());
-            view! { Field(id="it", label="It", hint="A hint.", autocomplete="off", entry=entry) }
+            view! { Field(id="it", label=|_| "It", hint=|_| "A hint.", autocomplete="off", entry=entry) }
         }));
 }
 
@@ -51,9 +49,9 @@ fn a_field_that_was_checked_says_what_is_wrong_with_it() {
         ("", "Type a room name."),
         (" \t ", "Type a room name."),
         ("a/b", "A room name has no slash."),
-        ("a\u{7}b", "A room name has no control characters."),
+        ("a\u{7}b", "Use no control characters."),
         ("..", "A room name has more than dots."),
-        (&"x".repeat(65), "A room name has at most 64 characters."),
+        (&"x".repeat(65), "Use at most 64 characters."),
     ] {
         assert_eq!(problem_with_room(text), problem);
     }

@@ -1,0 +1,140 @@
+//! German.
+
+use super::table::*;
+
+pub(super) static TEXTS: Texts = Texts {
+    tag: "de",
+    name: "Deutsch",
+
+    landing: LandingTexts {
+        language: "Sprache",
+        title: "Reden, von Angesicht zu Angesicht.",
+        pitch: "Such dir einen Raum aus, teile seinen Link, und schon seht und hört ihr einander. \
+                Nichts zu installieren, kein Konto.",
+        privacy: "Anrufe gehen von Browser zu Browser. Unser Server macht euch miteinander bekannt \
+                  und hält sich dann heraus.",
+        room: "Raum",
+        room_hint: "Gleicher Name, gleicher Raum.",
+        name: "Dein Name",
+        name_hint: "Die anderen sehen ihn auf deinem Bild.",
+        join: "Beitreten",
+    },
+
+    notice: NoticeTexts {
+        room_full: "Dieser Raum ist voll. Versuch es noch einmal, wenn jemand gegangen ist.",
+        superseded: "Du bist in einem anderen Tab in diesem Raum. Der Anruf geht dort weiter.",
+        no_server: "Der Server hat nicht geantwortet. Prüfe deine Verbindung und versuch es noch einmal.",
+    },
+
+    problem: ProblemTexts {
+        room_empty: "Gib den Namen eines Raums ein.",
+        name_empty: "Gib einen Namen ein.",
+        too_long: |max| format!("Nimm höchstens {max} Zeichen."),
+        control: "Nimm keine Steuerzeichen.",
+        slash: "Der Name eines Raums hat keinen Schrägstrich.",
+        dots: "Der Name eines Raums besteht nicht nur aus Punkten.",
+    },
+
+    joining: JoiningTexts {
+        title: "Auf dem Weg nach ",
+        asking: "Dein Browser fragt, ob Parley deine Kamera und dein Mikrofon verwenden darf. \
+                 Die Frage steht in der Nähe der Adresszeile.",
+        may_refuse: "Du kannst ablehnen und trotzdem beitreten: Du siehst und hörst die anderen.",
+        finding: "Die anderen werden gesucht …",
+        cancel: "Abbrechen",
+    },
+
+    unsupported: UnsupportedTexts {
+        title: "Dieser Browser kann nicht anrufen",
+        needs: "Parley braucht WebRTC, das Browser nur Seiten anbieten, die über https kommen. \
+                Öffne diese Seite in einem aktuellen Chrome, Edge, Firefox oder Safari.",
+        in_an_app: "In einer App, die Webseiten anzeigt, suche in ihrem Menü nach \
+                    „Im Browser öffnen“.",
+    },
+
+    room: RoomTexts {
+        room: "Raum ",
+        people: |count| match count {
+            1 => "1 Person".to_owned(),
+            _ => format!("{count} Personen"),
+        },
+        copy_link: "Link zum Raum kopieren",
+    },
+
+    invitation: InvitationTexts {
+        alone: "Außer dir ist niemand hier",
+        invite: "Lade jemanden mit diesem Link ein.",
+        link: "Link zu diesem Raum",
+        copy: "Link kopieren",
+        copied: "Kopiert",
+        on_clipboard: "Der Link ist in der Zwischenablage.",
+    },
+
+    stage: StageTexts {
+        people: "Teilnehmende",
+        you: "Du",
+        connecting: "Verbindung wird aufgebaut …",
+        reconnecting: "Neu verbinden …",
+        microphone_off: "Mikrofon aus. ",
+        camera_off: "Kamera aus. ",
+    },
+
+    controls: ControlTexts {
+        controls: "Anrufsteuerung",
+        mute: "Mikrofon ausschalten",
+        unmute: "Mikrofon einschalten",
+        camera_off: "Kamera ausschalten",
+        camera_on: "Kamera einschalten",
+        leave: "Auflegen",
+    },
+
+    banner: BannerTexts {
+        room_lost: "Die Verbindung zum Raum ist unterbrochen. Der Anruf geht weiter.",
+        silent: "Dein Browser hält den Ton der anderen zurück.",
+        enable_sound: "Ton einschalten",
+        try_again: "Noch einmal versuchen",
+        dismiss: "Ausblenden",
+    },
+
+    trouble: TroubleTexts {
+        refused: DeviceTexts {
+            microphone: "Parley darf dein Mikrofon nicht verwenden.",
+            camera: "Parley darf deine Kamera nicht verwenden.",
+            both: "Parley darf deine Kamera und dein Mikrofon nicht verwenden.",
+        },
+        missing: DeviceTexts {
+            microphone: "Es wurde kein Mikrofon gefunden.",
+            camera: "Es wurde keine Kamera gefunden.",
+            both: "Es wurden weder Kamera noch Mikrofon gefunden.",
+        },
+        in_use: DeviceTexts {
+            microphone: "Dein Mikrofon lässt sich gerade nicht verwenden.",
+            camera: "Deine Kamera lässt sich gerade nicht verwenden.",
+            both: "Deine Kamera und dein Mikrofon lassen sich gerade nicht verwenden.",
+        },
+        failed: DeviceTexts {
+            microphone: "Dein Mikrofon ließ sich nicht einschalten.",
+            camera: "Deine Kamera ließ sich nicht einschalten.",
+            both: "Deine Kamera und dein Mikrofon ließen sich nicht einschalten.",
+        },
+        refused_way_on: "Das änderst du in den Einstellungen des Browsers für diese Seite, neben \
+                         der Adresse. Du kannst auch ohne bleiben.",
+        missing_way_on: "Schließ etwas an und versuch es noch einmal, oder bleib ohne.",
+        in_use_way_on: "Vielleicht braucht es gerade ein anderes Programm. Beende das und versuch es \
+                        noch einmal, oder bleib ohne.",
+        failed_way_on: "Versuch es noch einmal, oder bleib ohne.",
+    },
+
+    news: NewsTexts {
+        joined: |name| format!("{name} ist gekommen"),
+        left: |name| format!("{name} ist gegangen"),
+        someone: "Jemand",
+        link_copied: "Link kopiert",
+        link_not_copied: "Der Link ließ sich nicht kopieren",
+    },
+
+    crash: CrashTexts {
+        sorry: "Parley ist abgestürzt. Das tut uns leid.",
+        restart: "Neu starten",
+    },
+};

@@ -1,0 +1,139 @@
+//! English.
+
+use super::table::*;
+
+pub(super) static TEXTS: Texts = Texts {
+    tag: "en",
+    name: "English",
+
+    landing: LandingTexts {
+        language: "Language",
+        title: "Talk, face to face.",
+        pitch: "Pick a room, share its link, and see and hear each other. \
+                Nothing to install, no account.",
+        privacy: "Calls go from browser to browser. Our server introduces you to each other, \
+                  then stays out of it.",
+        room: "Room",
+        room_hint: "Same name, same room.",
+        name: "Your name",
+        name_hint: "The others see it on your picture.",
+        join: "Join",
+    },
+
+    notice: NoticeTexts {
+        room_full: "This room is full. Try again when someone has left.",
+        superseded: "You joined this room in another tab. The call goes on there.",
+        no_server: "The server did not answer. Look at your connection, then try again.",
+    },
+
+    problem: ProblemTexts {
+        room_empty: "Type a room name.",
+        name_empty: "Type a name.",
+        too_long: |max| format!("Use at most {max} characters."),
+        control: "Use no control characters.",
+        slash: "A room name has no slash.",
+        dots: "A room name has more than dots.",
+    },
+
+    joining: JoiningTexts {
+        title: "Joining ",
+        asking: "Your browser asks whether Parley may use your camera and microphone. \
+                 Its question is near the address bar.",
+        may_refuse: "You can say no and join all the same: you will see and hear the others.",
+        finding: "Finding the others…",
+        cancel: "Cancel",
+    },
+
+    unsupported: UnsupportedTexts {
+        title: "This browser cannot make calls",
+        needs: "Parley needs WebRTC, which browsers offer to pages that come over https. \
+                Open this page in a current Chrome, Edge, Firefox or Safari.",
+        in_an_app: "In an app that shows web pages, look for “Open in browser” in its menu.",
+    },
+
+    room: RoomTexts {
+        room: "Room ",
+        people: |count| match count {
+            1 => "1 person".to_owned(),
+            _ => format!("{count} people"),
+        },
+        copy_link: "Copy room link",
+    },
+
+    invitation: InvitationTexts {
+        alone: "You are the only one here",
+        invite: "Invite someone with this link.",
+        link: "Link to this room",
+        copy: "Copy link",
+        copied: "Copied",
+        on_clipboard: "The link is on the clipboard.",
+    },
+
+    stage: StageTexts {
+        people: "People",
+        you: "You",
+        connecting: "Connecting…",
+        reconnecting: "Reconnecting…",
+        microphone_off: "Microphone off. ",
+        camera_off: "Camera off. ",
+    },
+
+    controls: ControlTexts {
+        controls: "Call controls",
+        mute: "Mute microphone",
+        unmute: "Unmute microphone",
+        camera_off: "Turn camera off",
+        camera_on: "Turn camera on",
+        leave: "Leave call",
+    },
+
+    banner: BannerTexts {
+        room_lost: "Connection to the room is lost. The call goes on.",
+        silent: "Your browser holds back the sound of the others.",
+        enable_sound: "Enable sound",
+        try_again: "Try again",
+        dismiss: "Dismiss",
+    },
+
+    trouble: TroubleTexts {
+        refused: DeviceTexts {
+            microphone: "Parley may not use your microphone.",
+            camera: "Parley may not use your camera.",
+            both: "Parley may not use your camera or microphone.",
+        },
+        missing: DeviceTexts {
+            microphone: "No microphone was found.",
+            camera: "No camera was found.",
+            both: "No camera or microphone was found.",
+        },
+        in_use: DeviceTexts {
+            microphone: "Your microphone cannot be used right now.",
+            camera: "Your camera cannot be used right now.",
+            both: "Your camera and microphone cannot be used right now.",
+        },
+        failed: DeviceTexts {
+            microphone: "Your microphone did not start.",
+            camera: "Your camera did not start.",
+            both: "Your camera and microphone did not start.",
+        },
+        refused_way_on: "To change that, allow it in the browser’s settings for this page, \
+                         beside the address. You can stay without.",
+        missing_way_on: "Connect one and try again, or stay without.",
+        in_use_way_on: "Another program may be using it. Close that, then try again, \
+                        or stay without.",
+        failed_way_on: "Try again, or stay without.",
+    },
+
+    news: NewsTexts {
+        joined: |name| format!("{name} joined"),
+        left: |name| format!("{name} left"),
+        someone: "Someone",
+        link_copied: "Link copied",
+        link_not_copied: "The link could not be copied",
+    },
+
+    crash: CrashTexts {
+        sorry: "Parley has broken down. Sorry about that.",
+        restart: "Start again",
+    },
+};

@@ -1,0 +1,139 @@
+//! Spanish, in words that are at home on both sides of the Atlantic: neither "vosotros" nor "ustedes".
+
+use super::table::*;
+
+pub(super) static TEXTS: Texts = Texts {
+    tag: "es",
+    name: "Español",
+
+    landing: LandingTexts {
+        language: "Idioma",
+        title: "Habla cara a cara.",
+        pitch: "Elige una sala, comparte el enlace y a conversar, con imagen y sonido. \
+                Sin instalar nada y sin cuenta.",
+        privacy: "Las llamadas van de navegador a navegador. Nuestro servidor hace las \
+                  presentaciones y luego se retira.",
+        room: "Sala",
+        room_hint: "Mismo nombre, misma sala.",
+        name: "Tu nombre",
+        name_hint: "Los demás lo ven sobre tu imagen.",
+        join: "Entrar",
+    },
+
+    notice: NoticeTexts {
+        room_full: "La sala está llena. Inténtalo de nuevo cuando alguien se haya ido.",
+        superseded: "Entraste en esta sala desde otra pestaña. La llamada sigue allí.",
+        no_server: "El servidor no respondió. Revisa tu conexión e inténtalo de nuevo.",
+    },
+
+    problem: ProblemTexts {
+        room_empty: "Escribe el nombre de una sala.",
+        name_empty: "Escribe un nombre.",
+        too_long: |max| format!("Usa {max} caracteres como máximo."),
+        control: "No uses caracteres de control.",
+        slash: "El nombre de una sala no lleva barras.",
+        dots: "El nombre de una sala no puede ser solo puntos.",
+    },
+
+    joining: JoiningTexts {
+        title: "Entrando en ",
+        asking: "Tu navegador pregunta si Parley puede usar tu cámara y tu micrófono. \
+                 La pregunta está cerca de la barra de direcciones.",
+        may_refuse: "Puedes decir que no y entrar igualmente: verás y oirás a los demás.",
+        finding: "Buscando a los demás…",
+        cancel: "Cancelar",
+    },
+
+    unsupported: UnsupportedTexts {
+        title: "Este navegador no puede hacer llamadas",
+        needs: "Parley necesita WebRTC, que los navegadores ofrecen a las páginas que llegan por https. \
+                Abre esta página en una versión actual de Chrome, Edge, Firefox o Safari.",
+        in_an_app: "Si la ves dentro de una aplicación, busca «Abrir en el navegador» en su menú.",
+    },
+
+    room: RoomTexts {
+        room: "Sala ",
+        people: |count| match count {
+            1 => "1 persona".to_owned(),
+            _ => format!("{count} personas"),
+        },
+        copy_link: "Copiar el enlace de la sala",
+    },
+
+    invitation: InvitationTexts {
+        alone: "No hay nadie más aquí",
+        invite: "Invita a alguien con este enlace.",
+        link: "Enlace a esta sala",
+        copy: "Copiar enlace",
+        copied: "Copiado",
+        on_clipboard: "El enlace está en el portapapeles.",
+    },
+
+    stage: StageTexts {
+        people: "Participantes",
+        you: "Tú",
+        connecting: "Conectando…",
+        reconnecting: "Reconectando…",
+        microphone_off: "Micrófono apagado. ",
+        camera_off: "Cámara apagada. ",
+    },
+
+    controls: ControlTexts {
+        controls: "Controles de la llamada",
+        mute: "Silenciar el micrófono",
+        unmute: "Activar el micrófono",
+        camera_off: "Apagar la cámara",
+        camera_on: "Encender la cámara",
+        leave: "Colgar",
+    },
+
+    banner: BannerTexts {
+        room_lost: "Se perdió la conexión con la sala. La llamada continúa.",
+        silent: "Tu navegador retiene el sonido de los demás.",
+        enable_sound: "Activar el sonido",
+        try_again: "Intentar de nuevo",
+        dismiss: "Descartar",
+    },
+
+    trouble: TroubleTexts {
+        refused: DeviceTexts {
+            microphone: "Parley no tiene permiso para usar tu micrófono.",
+            camera: "Parley no tiene permiso para usar tu cámara.",
+            both: "Parley no tiene permiso para usar tu cámara ni tu micrófono.",
+        },
+        missing: DeviceTexts {
+            microphone: "No se encontró ningún micrófono.",
+            camera: "No se encontró ninguna cámara.",
+            both: "No se encontró ninguna cámara ni ningún micrófono.",
+        },
+        in_use: DeviceTexts {
+            microphone: "Tu micrófono no se puede usar en este momento.",
+            camera: "Tu cámara no se puede usar en este momento.",
+            both: "Tu cámara y tu micrófono no se pueden usar en este momento.",
+        },
+        failed: DeviceTexts {
+            microphone: "Tu micrófono no se encendió.",
+            camera: "Tu cámara no se encendió.",
+            both: "Tu cámara y tu micrófono no se encendieron.",
+        },
+        refused_way_on: "Para cambiarlo, dale permiso en los ajustes del navegador para esta página, \
+                         junto a la dirección. También puedes seguir sin ello.",
+        missing_way_on: "Conecta el que falta e inténtalo de nuevo, o sigue sin ello.",
+        in_use_way_on: "Quizá lo esté usando otro programa. Ciérralo e inténtalo de nuevo, \
+                        o sigue sin ello.",
+        failed_way_on: "Inténtalo de nuevo, o sigue sin ello.",
+    },
+
+    news: NewsTexts {
+        joined: |name| format!("{name} entró"),
+        left: |name| format!("{name} salió"),
+        someone: "Alguien",
+        link_copied: "Enlace copiado",
+        link_not_copied: "No se pudo copiar el enlace",
+    },
+
+    crash: CrashTexts {
+        sorry: "Parley ha dejado de funcionar. Lo sentimos.",
+        restart: "Empezar de nuevo",
+    },
+};

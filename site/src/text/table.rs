@@ -1,0 +1,164 @@
+//! The texts that every language has, in groups: one for each screen or part of one.
+
+/// Everything that Parley says.
+pub(crate) struct Texts {
+    /// The language's BCP 47 tag, without a region.
+    pub(crate) tag: &'static str,
+    /// The language's name in itself.
+    pub(crate) name: &'static str,
+
+    pub(crate) landing: LandingTexts,
+    pub(crate) notice: NoticeTexts,
+    pub(crate) problem: ProblemTexts,
+    pub(crate) joining: JoiningTexts,
+    pub(crate) unsupported: UnsupportedTexts,
+    pub(crate) room: RoomTexts,
+    pub(crate) invitation: InvitationTexts,
+    pub(crate) stage: StageTexts,
+    pub(crate) controls: ControlTexts,
+    pub(crate) banner: BannerTexts,
+    pub(crate) trouble: TroubleTexts,
+    pub(crate) news: NewsTexts,
+    pub(crate) crash: CrashTexts,
+}
+
+/// The landing page.
+pub(crate) struct LandingTexts {
+    /// Names the choice of a language.
+    pub(crate) language: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) pitch: &'static str,
+    pub(crate) privacy: &'static str,
+    pub(crate) room: &'static str,
+    pub(crate) room_hint: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) name_hint: &'static str,
+    /// Names the form and its button.
+    pub(crate) join: &'static str,
+}
+
+/// Why a person is back on the landing page.
+pub(crate) struct NoticeTexts {
+    pub(crate) room_full: &'static str,
+    pub(crate) superseded: &'static str,
+    pub(crate) no_server: &'static str,
+}
+
+/// What is wrong with a name, beside the field that it was typed into.
+pub(crate) struct ProblemTexts {
+    pub(crate) room_empty: &'static str,
+    pub(crate) name_empty: &'static str,
+    pub(crate) too_long: fn(max: usize) -> String,
+    pub(crate) control: &'static str,
+    /// Only rooms mind slashes.
+    pub(crate) slash: &'static str,
+    /// Only rooms mind being "." or "..".
+    pub(crate) dots: &'static str,
+}
+
+/// The screen between the form and the call.
+pub(crate) struct JoiningTexts {
+    /// Stands before the room's name.
+    pub(crate) title: &'static str,
+    pub(crate) asking: &'static str,
+    pub(crate) may_refuse: &'static str,
+    pub(crate) finding: &'static str,
+    pub(crate) cancel: &'static str,
+}
+
+/// The screen of a browser that cannot make calls.
+pub(crate) struct UnsupportedTexts {
+    pub(crate) title: &'static str,
+    pub(crate) needs: &'static str,
+    pub(crate) in_an_app: &'static str,
+}
+
+/// The head of a call.
+pub(crate) struct RoomTexts {
+    /// Said before the room's name.
+    pub(crate) room: &'static str,
+    /// How many are in the room, oneself included.
+    pub(crate) people: fn(count: usize) -> String,
+    pub(crate) copy_link: &'static str,
+}
+
+/// What to do while nobody else is in the room.
+pub(crate) struct InvitationTexts {
+    pub(crate) alone: &'static str,
+    pub(crate) invite: &'static str,
+    pub(crate) link: &'static str,
+    pub(crate) copy: &'static str,
+    /// On the button, for a moment after.
+    pub(crate) copied: &'static str,
+    /// The same, read out.
+    pub(crate) on_clipboard: &'static str,
+}
+
+/// The tiles.
+pub(crate) struct StageTexts {
+    /// Names the stage.
+    pub(crate) people: &'static str,
+    /// Names the own tile.
+    pub(crate) you: &'static str,
+    pub(crate) connecting: &'static str,
+    pub(crate) reconnecting: &'static str,
+    /// Said before a name, so with a full stop.
+    pub(crate) microphone_off: &'static str,
+    /// Said before a name, so with a full stop.
+    pub(crate) camera_off: &'static str,
+}
+
+/// The buttons of a call.
+pub(crate) struct ControlTexts {
+    /// Names the bar of buttons.
+    pub(crate) controls: &'static str,
+    pub(crate) mute: &'static str,
+    pub(crate) unmute: &'static str,
+    pub(crate) camera_off: &'static str,
+    pub(crate) camera_on: &'static str,
+    pub(crate) leave: &'static str,
+}
+
+/// What needs saying for as long as it lasts.
+pub(crate) struct BannerTexts {
+    pub(crate) room_lost: &'static str,
+    pub(crate) silent: &'static str,
+    pub(crate) enable_sound: &'static str,
+    pub(crate) try_again: &'static str,
+    pub(crate) dismiss: &'static str,
+}
+
+/// Why an own device is not to be had, and what the person can do about it.
+pub(crate) struct TroubleTexts {
+    pub(crate) refused: DeviceTexts,
+    pub(crate) missing: DeviceTexts,
+    pub(crate) in_use: DeviceTexts,
+    pub(crate) failed: DeviceTexts,
+    pub(crate) refused_way_on: &'static str,
+    pub(crate) missing_way_on: &'static str,
+    pub(crate) in_use_way_on: &'static str,
+    pub(crate) failed_way_on: &'static str,
+}
+
+/// The same about one device, the other, or both.
+pub(crate) struct DeviceTexts {
+    pub(crate) microphone: &'static str,
+    pub(crate) camera: &'static str,
+    pub(crate) both: &'static str,
+}
+
+/// What happens in passing, shown for a moment and read out.
+pub(crate) struct NewsTexts {
+    pub(crate) joined: fn(name: &str) -> String,
+    pub(crate) left: fn(name: &str) -> String,
+    /// Who joined or left, if nobody knows the name. Begins the sentence.
+    pub(crate) someone: &'static str,
+    pub(crate) link_copied: &'static str,
+    pub(crate) link_not_copied: &'static str,
+}
+
+/// The page is broken for good.
+pub(crate) struct CrashTexts {
+    pub(crate) sorry: &'static str,
+    pub(crate) restart: &'static str,
+}

@@ -1,0 +1,36 @@
+//! The choice of a language.
+
+use sycamore::prelude::*;
+
+use super::icon::{Drawing, Icon};
+use crate::state::{Command, Commands};
+use crate::text::{Language, t};
+
+/// Offers every language under the name that its speakers give it.
+#[component]
+pub(super) fn LanguagePicker() -> View {
+    let commands = use_context::<Commands>();
+    let spoken = use_context::<Signal<Language>>().get_untracked();
+    let chosen = create_signal(spoken.tag().to_owned());
+    let choose = move |_| {
+        if let Some(language) = chosen.with_untracked(|tag| Language::from_tag(tag)) {
+            commands.send(Command::Speak(language));
+        }
+    };
+    let options: Vec<View> = Language::ALL
+        .into_iter()
+        .map(|language| {
+            let (tag, name) = (language.tag(), language.name());
+            let selected = language == spoken;
+            view! { option(value=tag, lang=tag, selected=selected) { (name) } }
+        })
+        .collect();
+
+    view! {
+        label(class="language") {
+            Drawing(icon=Icon::Globe)
+            span(class="visually-hidden") { (t().landing.language) }
+            select(name="language", autocomplete="off", bind:value=chosen, on:change=choose) { (options) }
+        }
+    }
+}
