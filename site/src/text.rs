@@ -7,6 +7,7 @@
 //! - **To add a text**: a field in its group in `text/table.rs`, then the same field in each of
 //!   `text/en.rs`, `text/de.rs` and `text/es.rs`. With parameters or plurals it is a `fn`, so that each
 //!   language can put the parts in its own order. No sentence is put together from pieces in a view.
+//!   Then a state that shows it in the gallery of `view/tests/languages.rs`.
 //! - **To add a language**: a copy of `text/en.rs`, translated, and a variant of [`Language`].
 //!
 //! Parley says "du" and "tú".
@@ -108,5 +109,18 @@ mod tests {
         for language in Language::ALL {
             assert_eq!(Language::from_tag(language.tag()), Some(language));
         }
+    }
+
+    #[test]
+    fn what_is_said_follows_the_language() {
+        _ = create_root(|| {
+            let language = create_signal(Language::English);
+            provide_context(language);
+            let title = create_memo(|| t().landing.title);
+            assert_eq!(title.get(), Language::English.texts().landing.title);
+
+            language.set(Language::Spanish);
+            assert_eq!(title.get(), Language::Spanish.texts().landing.title);
+        });
     }
 }

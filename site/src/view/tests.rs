@@ -5,4 +5,5 @@ mod controls;
 mod fixture;
 mod joining;
 mod landing;
+mod languages;
 mod tile;

@@ -1,0 +1,166 @@
+//! Every screen in every language, and none in two.
+
+use std::collections::BTreeSet;
+
+use parley_protocol::call::{LinkState, Person, Signaling};
+use parley_protocol::message::MediaState;
+
+use super::fixture::{name, own, person, render_in, room, tag};
+use crate::state::{App, Device, Notice, Problem, Screen};
+use crate::text::Language;
+
+/// What is the same in every language: names, and marks of punctuation.
+const SAME: [&str; 12] = [
+    "Parley", "Blue", "Ada", "Grace", "Mary", "A", "G", "M", "English", "Deutsch", "Español", "en",
+];
+
+/// The attributes that are read out.
+const SPOKEN: [&str; 4] = ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\""];
+
+/// Every state that has words of its own, in `language`. A new screen or state belongs in here.
+fn gallery(language: Language) -> Vec<(&'static str, String)> {
+    let landing = |notice| Screen::Landing {
+        room: "Blue".to_owned(),
+        name: "Ada".to_owned(),
+        notice,
+    };
+    let joining = || Screen::Joining { room: room("Blue") };
+    let call = || Screen::Call {
+        room: room("Blue"),
+        name: name("Ada"),
+    };
+    let render = |screen, set: &dyn Fn(App)| render_in(language, screen, set);
+    let with_own =
+        |microphone, camera| render(call(), &move |app| app.own.set(own(microphone, camera)));
+    let without = |problem| {
+        let device = Device::Unavailable(problem);
+        with_own(device, device)
+    };
+
+    vec![
+        ("the landing page", render(landing(None), &|_| {})),
+        (
+            "a full room",
+            render(landing(Some(Notice::RoomFull)), &|_| {}),
+        ),
+        (
+            "another tab",
+            render(landing(Some(Notice::Superseded)), &|_| {}),
+        ),
+        (
+            "no server",
+            render(landing(Some(Notice::NoServer)), &|_| {}),
+        ),
+        ("an unfit browser", render(Screen::Unsupported, &|_| {})),
+        ("the browser's question", render(joining(), &|_| {})),
+        (
+            "the way to the others",
+            render(joining(), &|app| app.own.set(own(Device::On, Device::On))),
+        ),
+        ("a call of one", render(call(), &|_| {})),
+        ("a copied link", render(call(), &|app| app.copied.set(true))),
+        ("a call of three", render(call(), &company)),
+        (
+            "a lost room",
+            render(call(), &|app| {
+                app.call.update(|call| call.signaling = Signaling::Lost);
+            }),
+        ),
+        (
+            "silence",
+            render(call(), &|app| app.sound_blocked.set(true)),
+        ),
+        ("devices that are on", with_own(Device::On, Device::On)),
+        ("devices that are off", with_own(Device::Off, Device::Off)),
+        ("refused devices", without(Problem::Refused)),
+        ("missing devices", without(Problem::Missing)),
+        ("busy devices", without(Problem::InUse)),
+        ("broken devices", without(Problem::Failed)),
+        (
+            "a device each",
+            with_own(
+                Device::Unavailable(Problem::Missing),
+                Device::Unavailable(Problem::Refused),
+            ),
+        ),
+    ]
+}
+
+fn company(app: App) {
+    let people = [
+        Person {
+            link: LinkState::Connecting,
+            media: MediaState::default(),
+            ..person("Grace")
+        },
+        Person {
+            link: LinkState::Reconnecting,
+            ..person("Mary")
+        },
+    ];
+    app.call.update(|call| call.people.extend(people));
+}
+
+/// Everything a page says: its text, and the attributes that are read out.
+fn words(html: &str) -> BTreeSet<String> {
+    let texts = html
+        .split('<')
+        .filter_map(|piece| Some(piece.split_once('>')?.1.to_owned()));
+    let attributes = SPOKEN.into_iter().flat_map(|attribute| {
+        html.split(attribute)
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+    });
+    texts
+        .chain(attributes)
+        .map(|text| text.trim().to_owned())
+        .filter(|text| text.chars().any(char::is_alphabetic))
+        .collect()
+}
+
+#[test]
+fn no_screen_says_anything_in_two_languages() {
+    let english = gallery(Language::English);
+    for language in [Language::German, Language::Spanish] {
+        for ((screen, english), (_, other)) in english.iter().zip(gallery(language)) {
+            let (english, other) = (words(english), words(&other));
+            let same: Vec<&String> = english
+                .intersection(&other)
+                .filter(|text| !SAME.contains(&text.as_str()))
+                .collect();
+            assert!(same.is_empty(), "{screen} in {language:?} says {same:?}");
+            assert_eq!(english.len(), other.len(), "{screen} in {language:?}");
+        }
+    }
+}
+
+#[test]
+fn every_language_is_offered_under_its_own_name_and_the_spoken_one_is_chosen() {
+    for spoken in Language::ALL {
+        let html = render_in(spoken, Screen::Unsupported, |_| {});
+        for language in Language::ALL {
+            let option = tag(&html, &format!("lang=\"{}\"", language.tag()));
+            assert_eq!(option.contains("selected"), language == spoken);
+            assert!(html.contains(&format!(">{}</option>", language.name())));
+        }
+    }
+}
+
+#[test]
+fn one_person_is_not_many_in_any_language() {
+    for language in Language::ALL {
+        let people = language.texts().room.people;
+        assert_ne!(people(1).replace('1', "2"), people(2));
+        assert_eq!(people(2).replace('2', "3"), people(3));
+    }
+}
+
+#[test]
+fn who_comes_and_who_goes_is_named_in_every_language() {
+    for language in Language::ALL {
+        let news = &language.texts().news;
+        assert!((news.joined)("Grace").contains("Grace"));
+        assert!((news.left)("Grace").contains("Grace"));
+        assert_ne!((news.joined)("Grace"), (news.left)("Grace"));
+    }
+}
