@@ -24,6 +24,7 @@
 //! By way of the server while this client is on its roster, else over the link's own control channel.
 //! A signal that has neither path is dropped: links repeat themselves.
 
+mod control;
 mod driver;
 mod frames;
 mod guests;
@@ -38,7 +39,7 @@ pub use self::driver::{
 use self::guests::{Guests, Paths};
 use self::peers::{Peer, Peers};
 use self::session::{Session, SessionEvent};
-use crate::chat::{Chat, ChatWord, Letter, Line, Text};
+use crate::chat::{Chat, ChatWord, Line};
 pub use crate::link::{ConnectionId, LinkState, Role, Transport};
 use crate::link::{Context, Effect};
 use crate::message::{Control, DisplayName, MediaState, PeerId, Profile, Signal, client, close};
@@ -221,33 +222,6 @@ impl Call {
         }
     }
 
-    fn set_media(&mut self, media: MediaState) {
-        self.media = media;
-        self.send_all(&Control::Media(media));
-    }
-
-    fn say(&mut self, text: Text, to: Option<PeerId>, at: u64) {
-        let Some(name) = self.name.clone() else {
-            return;
-        };
-        let present = self.peers.present();
-        if to.as_ref().is_some_and(|to| !present.contains(to)) {
-            return;
-        }
-        let letters = self.chat.say(text, name, to, at, &present);
-        self.post(letters);
-    }
-
-    /// Delivers what can be delivered; the chats make up for the rest when a channel opens.
-    fn post(&mut self, letters: Vec<Letter>) {
-        for (id, word) in letters {
-            let peer = self.peers.find(&id);
-            if let Some(connection) = peer.and_then(|peer| peer.link.channel()) {
-                self.send_control(connection, &Control::Chat(word));
-            }
-        }
-    }
-
     fn end(&mut self, end: End) {
         self.on_guests(Guests::hang_up_all);
         if end == End::Left {
@@ -322,38 +296,6 @@ impl Call {
         });
     }
 
-    fn control_opened(&mut self, connection: ConnectionId) {
-        self.on_link(connection, |link, _| link.control_opened());
-        if let Some(id) = self.peers.by_connection(connection) {
-            self.send_control(connection, &Control::Media(self.media));
-            let letters = self.chat.opened(&id);
-            self.post(letters);
-        }
-    }
-
-    fn control_text(&mut self, connection: ConnectionId, text: &str) {
-        let Some(id) = self.peers.by_connection(connection) else {
-            return;
-        };
-        match Control::parse(text) {
-            Some(Control::Bye) => {
-                self.peers.depart(&id);
-                self.left(&id);
-            }
-            Some(Control::Media(media)) => self.peers.set_media(&id, media),
-            Some(Control::Signal(signal)) => self.signal(&id, signal),
-            Some(Control::Chat(word)) => {
-                let life = self.peers.find(&id).and_then(|peer| peer.link.remote());
-                let letters = self.chat.hears(&id, life, word, self.now);
-                self.post(letters);
-            }
-            Some(Control::Reaction(emoji)) => {
-                self.outputs.push(Output::Tell(News::Reacted(id, emoji)));
-            }
-            None => {}
-        }
-    }
-
     fn timeout(&mut self) {
         self.session.timeout(self.now, &mut self.outputs);
         if !self.session.is_up() {
@@ -393,20 +335,6 @@ impl Call {
             name: self.name.clone()?,
             instance: self.config.instance,
         })
-    }
-
-    fn send_all(&mut self, message: &Control) {
-        let channels: Vec<ConnectionId> = self.peers.channels().collect();
-        for connection in channels {
-            self.send_control(connection, message);
-        }
-    }
-
-    fn send_control(&mut self, connection: ConnectionId, message: &Control) {
-        self.outputs.push(Output::SendControl {
-            connection,
-            text: message.to_text(),
-        });
     }
 
     fn on_guests(&mut self, act: impl FnOnce(&mut Guests, &mut Paths<'_>)) {

@@ -28,6 +28,7 @@
 
 mod exchange;
 mod mending;
+mod saying;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -172,18 +173,6 @@ impl Link {
     pub(crate) fn call(&mut self, silent: bool, cx: &mut Context<'_>) {
         self.generation = self.generation.saturating_add(1);
         self.connect(Role::Offers, silent, cx);
-    }
-
-    /// Lets a silent connection speak.
-    pub(crate) fn release(&mut self, cx: &mut Context<'_>) {
-        let mend_at = cx.now + self.patience();
-        let Some(connection) = &mut self.connection else {
-            return;
-        };
-        if std::mem::take(&mut connection.silent) {
-            connection.mend_at = Some(mend_at);
-            self.say(cx);
-        }
     }
 
     /// Takes a signal from the peer's present life.
@@ -423,47 +412,6 @@ impl Link {
         if let Some(connection) = &mut self.connection {
             connection.exchange.proceed(connection.id, cx);
         }
-    }
-
-    /// Says the local state from the start.
-    fn say(&mut self, cx: &mut Context<'_>) {
-        let Some(connection) = &mut self.connection else {
-            return;
-        };
-        if connection.silent {
-            return;
-        }
-        if let Some(body) = connection.exchange.description() {
-            let offers = matches!(body, SignalBody::Offer { .. });
-            connection.repeat_at = offers.then(|| cx.now + REPEAT_AFTER);
-            connection.exchange.rewind_candidates();
-            self.emit(body, cx);
-            self.say_candidates(cx);
-        }
-    }
-
-    fn say_again(&mut self, serial: u32, cx: &mut Context<'_>) {
-        let connection = self.connection.as_ref();
-        if connection.is_some_and(|c| c.exchange.has_answered(serial)) {
-            self.say(cx);
-        }
-    }
-
-    fn say_candidates(&mut self, cx: &mut Context<'_>) {
-        let Some(connection) = &mut self.connection else {
-            return;
-        };
-        if connection.silent {
-            return;
-        }
-        if let Some(body) = connection.exchange.next_candidates() {
-            self.emit(body, cx);
-        }
-    }
-
-    fn emit(&self, body: SignalBody, cx: &mut Context<'_>) {
-        let signal = Signal::new(self.own, self.remote, self.generation, body);
-        cx.effects.push(Effect::Signal(signal));
     }
 }
 

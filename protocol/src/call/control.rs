@@ -1,0 +1,80 @@
+//! What goes over the links' control channels.
+
+use super::{Call, ConnectionId, News, Output};
+use crate::chat::{Letter, Text};
+use crate::message::{Control, MediaState, PeerId};
+
+impl Call {
+    pub(super) fn set_media(&mut self, media: MediaState) {
+        self.media = media;
+        self.send_all(&Control::Media(media));
+    }
+
+    pub(super) fn say(&mut self, text: Text, to: Option<PeerId>, at: u64) {
+        let Some(name) = self.name.clone() else {
+            return;
+        };
+        let present = self.peers.present();
+        if to.as_ref().is_some_and(|to| !present.contains(to)) {
+            return;
+        }
+        let letters = self.chat.say(text, name, to, at, &present);
+        self.post(letters);
+    }
+
+    pub(super) fn control_opened(&mut self, connection: ConnectionId) {
+        self.on_link(connection, |link, _| link.control_opened());
+        if let Some(id) = self.peers.by_connection(connection) {
+            self.send_control(connection, &Control::Media(self.media));
+            let letters = self.chat.opened(&id);
+            self.post(letters);
+        }
+    }
+
+    pub(super) fn control_text(&mut self, connection: ConnectionId, text: &str) {
+        let Some(id) = self.peers.by_connection(connection) else {
+            return;
+        };
+        match Control::parse(text) {
+            Some(Control::Bye) => {
+                self.peers.depart(&id);
+                self.left(&id);
+            }
+            Some(Control::Media(media)) => self.peers.set_media(&id, media),
+            Some(Control::Signal(signal)) => self.signal(&id, signal),
+            Some(Control::Chat(word)) => {
+                let life = self.peers.find(&id).and_then(|peer| peer.link.remote());
+                let letters = self.chat.hears(&id, life, word, self.now);
+                self.post(letters);
+            }
+            Some(Control::Reaction(emoji)) => {
+                self.outputs.push(Output::Tell(News::Reacted(id, emoji)));
+            }
+            None => {}
+        }
+    }
+
+    /// Delivers what can be delivered; the chats make up for the rest when a channel opens.
+    pub(super) fn post(&mut self, letters: Vec<Letter>) {
+        for (id, word) in letters {
+            let peer = self.peers.find(&id);
+            if let Some(connection) = peer.and_then(|peer| peer.link.channel()) {
+                self.send_control(connection, &Control::Chat(word));
+            }
+        }
+    }
+
+    pub(super) fn send_all(&mut self, message: &Control) {
+        let channels: Vec<ConnectionId> = self.peers.channels().collect();
+        for connection in channels {
+            self.send_control(connection, message);
+        }
+    }
+
+    pub(super) fn send_control(&mut self, connection: ConnectionId, message: &Control) {
+        self.outputs.push(Output::SendControl {
+            connection,
+            text: message.to_text(),
+        });
+    }
+}

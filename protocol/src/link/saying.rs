@@ -1,0 +1,59 @@
+//! What a link says to its peer: its local state, whole or what is new of it.
+
+use super::{Context, Effect, Link, REPEAT_AFTER};
+use crate::message::{Signal, SignalBody};
+
+impl Link {
+    /// Lets a silent connection speak.
+    pub(crate) fn release(&mut self, cx: &mut Context<'_>) {
+        let mend_at = cx.now + self.patience();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if std::mem::take(&mut connection.silent) {
+            connection.mend_at = Some(mend_at);
+            self.say(cx);
+        }
+    }
+
+    /// Says the local state from the start.
+    pub(super) fn say(&mut self, cx: &mut Context<'_>) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if connection.silent {
+            return;
+        }
+        if let Some(body) = connection.exchange.description() {
+            let offers = matches!(body, SignalBody::Offer { .. });
+            connection.repeat_at = offers.then(|| cx.now + REPEAT_AFTER);
+            connection.exchange.rewind_candidates();
+            self.emit(body, cx);
+            self.say_candidates(cx);
+        }
+    }
+
+    pub(super) fn say_again(&mut self, serial: u32, cx: &mut Context<'_>) {
+        let connection = self.connection.as_ref();
+        if connection.is_some_and(|c| c.exchange.has_answered(serial)) {
+            self.say(cx);
+        }
+    }
+
+    pub(super) fn say_candidates(&mut self, cx: &mut Context<'_>) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if connection.silent {
+            return;
+        }
+        if let Some(body) = connection.exchange.next_candidates() {
+            self.emit(body, cx);
+        }
+    }
+
+    pub(super) fn emit(&self, body: SignalBody, cx: &mut Context<'_>) {
+        let signal = Signal::new(self.own, self.remote, self.generation, body);
+        cx.effects.push(Effect::Signal(signal));
+    }
+}
