@@ -1,7 +1,6 @@
 //! The Worker's own answers, with the headers that keep browsers from making more of them than they are.
 
 use serde::Serialize;
-use serde_json::json;
 use worker::{Headers, Request, Response, ResponseBuilder, Result};
 
 use crate::route::Route;
@@ -48,11 +47,17 @@ pub(crate) fn upgrade_required() -> Result<Response> {
 
 /// What peerjs-server says of itself, word for word (`app.json`).
 pub(crate) fn welcome() -> Result<Response> {
-    json(&json!({
-        "name": "PeerJS Server",
-        "description": "A server side element to broker connections between PeerJS clients.",
-        "website": "https://peerjs.com/",
-    }))
+    #[derive(Serialize)]
+    struct Welcome {
+        name: &'static str,
+        description: &'static str,
+        website: &'static str,
+    }
+    json(&Welcome {
+        name: "PeerJS Server",
+        description: "A server side element to broker connections between PeerJS clients.",
+        website: "https://peerjs.com/",
+    })
 }
 
 /// An answer that pages of the site `reader` may read; with `None` only the server's own pages may.
