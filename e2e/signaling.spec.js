@@ -55,6 +55,32 @@ test('a websocket that is cut and comes back disturbs neither side', async ({ ad
   expect(await bob.news.allTextContents()).toEqual(news)
 })
 
+test('ten seconds without a network take nobody away', async ({ ada, bob, room }) => {
+  const line = await Line.of(ada)
+  await ada.join(room)
+  await bob.join(room)
+  await meet(ada, bob)
+  const news = await bob.news.allTextContents()
+  for (const person of [ada, bob]) await person.watch()
+
+  // Chromium's switch refuses new connections and tells the page, but lets an open websocket be.
+  const since = Date.now()
+  await ada.page.context().setOffline(true)
+  await line.cut()
+  await expectSignaling(ada, 'lost')
+  await expect
+    .poll(() => Date.now() - since, { timeout: 20_000 })
+    .toBeGreaterThan(10_000)
+  await meet(ada, bob)
+
+  line.mend()
+  await ada.page.context().setOffline(false)
+  await expectSignaling(ada, 'up')
+  await meet(ada, bob)
+  for (const person of [ada, bob]) expectNothingNoticed(await person.report())
+  expect(await bob.news.allTextContents()).toEqual(news)
+})
+
 test('whoever joins while the websocket of another is cut is seen once it is back', async ({
   ada,
   bob,
