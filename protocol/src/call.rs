@@ -39,7 +39,7 @@ pub use self::driver::{
 use self::guests::{Guests, Paths};
 use self::peers::{Peer, Peers};
 use self::session::{Session, SessionEvent};
-use crate::chat::{Chat, ChatWord, Line};
+use crate::chat::{Chat, Line};
 pub use crate::link::{ConnectionId, LinkState, Role, Transport};
 use crate::link::{Context, Effect};
 use crate::message::{Control, DisplayName, MediaState, PeerId, Profile, Signal, client, close};
@@ -151,7 +151,8 @@ impl Call {
             Input::Join { name } => self.join(name),
             Input::Media(media) => self.set_media(media),
             Input::Say { text, to, at } => self.say(text, to, at),
-            Input::Typing(typing) => self.send_all(&Control::Chat(ChatWord::Typing(typing))),
+            Input::Typing { to } => self.types(to.as_ref()),
+            Input::StoppedTyping => self.stops_typing(),
             Input::React(emoji) => self.send_all(&Control::Reaction(emoji)),
             Input::Leave => self.end(End::Left),
             Input::Doubt => self.session.doubt(self.now, &mut self.outputs),

@@ -16,9 +16,11 @@
 //! A receiver acknowledges each message. Until everyone who was present when it was written has it,
 //! a message is not shown as delivered; one written to an empty room waits for whoever comes.
 //!
-//! A message to one person goes to that person only and is not part of the history.
+//! A message to one person goes to that person only and is not part of the history. One to somebody who
+//! has left is lost, and shown as such.
 
 mod words;
+mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -26,6 +28,8 @@ use std::time::Duration;
 pub use self::words::{
     ChatWord, Delivery, Line, MAX_TEXT_CHARS, Message, MessageId, Text, TextError,
 };
+pub use self::writing::WRITING_FOR;
+use self::writing::Writing;
 use crate::message::{DisplayName, Instance, PeerId};
 
 /// How many messages the log holds. Older ones are forgotten.
@@ -57,6 +61,7 @@ pub(crate) struct Chat {
     /// Who else has said to have a message that is missing here.
     offered: BTreeMap<MessageId, BTreeSet<PeerId>>,
     typing: BTreeSet<PeerId>,
+    writing: Writing,
     /// Counts what a screen would show.
     revision: u64,
 }
@@ -67,6 +72,8 @@ type Place = (u64, MessageId);
 #[derive(Clone, Debug, PartialEq)]
 struct Entry {
     message: Message,
+    /// Whether it was asked for, not heard when it was written.
+    fetched: bool,
     /// For an own message: those who were present and have not acknowledged it.
     awaited: BTreeSet<PeerId>,
     acknowledged: bool,
@@ -84,6 +91,7 @@ impl Chat {
             fetching: BTreeMap::new(),
             offered: BTreeMap::new(),
             typing: BTreeSet::new(),
+            writing: Writing::default(),
             revision: 0,
         }
     }
@@ -112,15 +120,27 @@ impl Chat {
             to: to.clone(),
             text,
         };
-        let awaited: BTreeSet<PeerId> = match to {
-            Some(to) => BTreeSet::from([to]),
-            None => present.clone(),
-        };
+        let awaited = readers(to.as_ref(), present);
         let word = ChatWord::Say(vec![message.clone()]);
-        let letters = awaited.iter().map(|peer| (peer.clone(), word.clone()));
-        let letters = letters.collect();
-        self.keep(message, awaited);
+        let mut letters = self.writing.ends(&awaited);
+        letters.extend(awaited.iter().map(|peer| (peer.clone(), word.clone())));
+        self.keep(message, awaited, false);
         letters
+    }
+
+    /// Writes on at a message to those present, or to one of them.
+    pub(crate) fn types(
+        &mut self,
+        to: Option<&PeerId>,
+        present: &BTreeSet<PeerId>,
+        now: Duration,
+    ) -> Vec<Letter> {
+        self.writing.goes_on(&readers(to, present), now)
+    }
+
+    /// Does not write any more.
+    pub(crate) fn stops_typing(&mut self) -> Vec<Letter> {
+        self.writing.ends(&BTreeSet::new())
     }
 
     /// A control channel to a peer opened.
@@ -176,8 +196,7 @@ impl Chat {
 
     /// A peer left for good.
     pub(crate) fn left(&mut self, peer: &PeerId) {
-        self.revision += 1;
-        self.typing.remove(peer);
+        self.closed(peer);
         self.offered.retain(|_, peers| {
             peers.remove(peer);
             !peers.is_empty()
@@ -187,13 +206,14 @@ impl Chat {
         }
     }
 
-    /// The control channel to a peer closed: what it was writing is not known any more.
+    /// The control channel to a peer closed: neither side knows any more whether the other is writing.
     pub(crate) fn closed(&mut self, peer: &PeerId) {
         self.revision += 1;
         self.typing.remove(peer);
+        self.writing.forgets(peer);
     }
 
-    /// Asks someone else for what did not come.
+    /// Asks someone else for what did not come, and notices that no key is struck any more.
     pub(crate) fn timeout(&mut self, now: Duration) -> Vec<Letter> {
         let late = self.fetching.extract_if(.., |_, (_, until)| *until <= now);
         let late: Vec<(MessageId, PeerId)> = late.map(|(id, (peer, _))| (id, peer)).collect();
@@ -217,16 +237,22 @@ impl Chat {
             }
             (peer, ChatWord::Want(ids))
         });
-        letters.collect()
+        let letters: Vec<Letter> = letters.collect();
+        letters
+            .into_iter()
+            .chain(self.writing.timeout(now))
+            .collect()
     }
 
     pub(crate) fn next_timeout(&self) -> Option<Duration> {
-        self.fetching.values().map(|(_, until)| *until).min()
+        let fetching = self.fetching.values().map(|(_, until)| *until);
+        fetching.chain(self.writing.next_timeout()).min()
     }
 
     /// The log, oldest first.
     pub(crate) fn lines(&self) -> Vec<Line> {
         let line = |entry: &Entry| Line {
+            fetched: entry.fetched,
             delivery: (entry.message.id.author == self.own).then(|| entry.delivery()),
             message: entry.message.clone(),
         };
@@ -289,7 +315,7 @@ impl Chat {
             self.typing.remove(&message.from);
             if !self.places.contains_key(&id) {
                 self.clock = self.clock.max(message.clock);
-                self.keep(message, BTreeSet::new());
+                self.keep(message, BTreeSet::new(), fetched);
             }
             if direct {
                 got.push(id);
@@ -311,7 +337,7 @@ impl Chat {
         }
     }
 
-    fn keep(&mut self, message: Message, awaited: BTreeSet<PeerId>) {
+    fn keep(&mut self, message: Message, awaited: BTreeSet<PeerId>, fetched: bool) {
         let place = (message.clock, message.id);
         let oldest = self.log.first_key_value().map(|(place, _)| *place);
         if self.log.len() >= MAX_MESSAGES && oldest.is_some_and(|oldest| place < oldest) {
@@ -320,6 +346,7 @@ impl Chat {
         self.places.insert(message.id, place);
         let entry = Entry {
             message,
+            fetched,
             awaited,
             acknowledged: false,
         };
@@ -339,6 +366,14 @@ impl Entry {
             (0, false) => Delivery::Nobody,
             (awaited, _) => Delivery::Sending(awaited),
         }
+    }
+}
+
+/// Those present whom a message is meant for.
+fn readers(to: Option<&PeerId>, present: &BTreeSet<PeerId>) -> BTreeSet<PeerId> {
+    match to {
+        Some(to) => present.get(to).cloned().into_iter().collect(),
+        None => present.clone(),
     }
 }
 

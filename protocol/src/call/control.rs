@@ -15,10 +15,18 @@ impl Call {
             return;
         };
         let present = self.peers.present();
-        if to.as_ref().is_some_and(|to| !present.contains(to)) {
-            return;
-        }
         let letters = self.chat.say(text, name, to, at, &present);
+        self.post(letters);
+    }
+
+    pub(super) fn types(&mut self, to: Option<&PeerId>) {
+        let present = self.peers.present();
+        let letters = self.chat.types(to, &present, self.now);
+        self.post(letters);
+    }
+
+    pub(super) fn stops_typing(&mut self) {
+        let letters = self.chat.stops_typing();
         self.post(letters);
     }
 

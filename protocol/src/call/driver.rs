@@ -33,7 +33,7 @@ pub enum Input {
     },
     /// What the client sends has changed.
     Media(MediaState),
-    /// The person writes to everyone, or to one other person.
+    /// The person sends a message to everyone, or to one other person.
     Say {
         /// The text.
         text: Text,
@@ -42,8 +42,14 @@ pub enum Input {
         /// What the clock says, in milliseconds since the Unix epoch.
         at: u64,
     },
-    /// The person started writing, or stopped.
-    Typing(bool),
+    /// The person struck a key in a message. The others are told once, and told that it is over after
+    /// [`WRITING_FOR`](crate::chat::WRITING_FOR) without a key.
+    Typing {
+        /// The only person who is to see it; `None` for everyone.
+        to: Option<PeerId>,
+    },
+    /// The person gave up on the message.
+    StoppedTyping,
     /// The person reacts to what is going on.
     React(Emoji),
     /// The person leaves for good.
@@ -294,6 +300,8 @@ pub struct Person {
     pub id: PeerId,
     /// The name; `None` if they gave none that is valid.
     pub name: Option<DisplayName>,
+    /// Whether this is a PeerJS page that called: it takes no part in the chat.
+    pub guest: bool,
     /// The connection that carries their media at the moment.
     pub connection: Option<ConnectionId>,
     /// How the link to them stands.
@@ -319,7 +327,8 @@ impl Input {
             | Self::Join { .. }
             | Self::Media(_)
             | Self::Say { .. }
-            | Self::Typing(_)
+            | Self::Typing { .. }
+            | Self::StoppedTyping
             | Self::React(_)
             | Self::Leave
             | Self::Doubt

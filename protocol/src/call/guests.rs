@@ -157,6 +157,7 @@ impl Guests {
         calls.map(|(&connection, guest)| Person {
             id: guest.peer.clone(),
             name: guest.name.clone().or_else(|| named_by_id(&guest.peer)),
+            guest: true,
             connection: Some(connection),
             link: match guest.transport {
                 Transport::Connecting => LinkState::Connecting,
@@ -215,7 +216,8 @@ impl Guest {
             | Input::Join { .. }
             | Input::Media(_)
             | Input::Say { .. }
-            | Input::Typing(_)
+            | Input::Typing { .. }
+            | Input::StoppedTyping
             | Input::React(_)
             | Input::Leave
             | Input::Doubt

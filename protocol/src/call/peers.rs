@@ -192,6 +192,7 @@ impl Peers {
         let person = |(id, peer): (&PeerId, &Peer)| Person {
             id: id.clone(),
             name: peer.name(),
+            guest: false,
             connection: peer.link.connection(),
             link: peer.link.state(),
             media: peer.media,

@@ -3,6 +3,7 @@
 //! The client is called Bob. Towards Ada he is the impolite side, towards Cy the polite one.
 
 mod candidates;
+mod chat;
 mod client;
 mod connecting;
 mod ending;

@@ -283,6 +283,53 @@ fn typing_ends_with_the_message_and_with_the_channel() {
 }
 
 #[test]
+fn writing_is_told_to_those_who_shall_read_it_and_ends_after_a_while_without_a_key() {
+    let present = BTreeSet::from([id("bob"), id("cyd")]);
+    let mut ada = Chat::new(id("ada"), Instance(1));
+    let told = |who: &str, typing| (id(who), ChatWord::Typing(typing));
+
+    let letters = ada.types(None, &present, Duration::ZERO);
+    assert_eq!(letters, [told("bob", true), told("cyd", true)]);
+    let letters = ada.types(Some(&id("cyd")), &present, Duration::ZERO);
+    assert_eq!(letters, [told("bob", false)]);
+
+    let later = Duration::from_secs(1);
+    assert_eq!(ada.types(Some(&id("cyd")), &present, later), []);
+    assert_eq!(ada.next_timeout(), Some(later + WRITING_FOR));
+    assert_eq!(ada.timeout(later + WRITING_FOR), [told("cyd", false)]);
+    assert_eq!(ada.next_timeout(), None);
+}
+
+#[test]
+fn whoever_comes_while_one_writes_is_told_with_the_next_key() {
+    let mut ada = Chat::new(id("ada"), Instance(1));
+    assert_eq!(ada.types(None, &BTreeSet::new(), Duration::ZERO), []);
+    let letters = ada.types(None, &BTreeSet::from([id("bob")]), Duration::ZERO);
+    assert_eq!(letters, [(id("bob"), ChatWord::Typing(true))]);
+}
+
+#[test]
+fn those_who_get_the_message_need_not_be_told_that_it_is_written() {
+    let present = BTreeSet::from([id("bob"), id("cyd")]);
+    let mut ada = Chat::new(id("ada"), Instance(1));
+    ada.types(None, &present, Duration::ZERO);
+    let text = "psst".parse().unwrap();
+    let letters = ada.say(text, "Ada".parse().unwrap(), Some(id("bob")), 0, &present);
+    let stops = letters
+        .iter()
+        .filter(|(_, word)| matches!(word, ChatWord::Typing(_)));
+    let stops: Vec<&Letter> = stops.collect();
+    assert_eq!(stops, [&(id("cyd"), ChatWord::Typing(false))]);
+}
+
+#[test]
+fn a_message_to_someone_who_is_not_there_reaches_nobody() {
+    let mut ada = Circle::of(&["ada"]);
+    ada.writes("ada", "psst", Some("bob"));
+    assert_eq!(ada.last_delivery("ada"), Some(Delivery::Nobody));
+}
+
+#[test]
 fn a_text_is_trimmed_bounded_and_free_of_control_characters() {
     let text = |text: &str| text.parse::<Text>().map(String::from);
     assert_eq!(text(" a\u{7}\nb\t \n"), Ok("a\nb".to_owned()));

@@ -75,8 +75,8 @@ pub enum ChatWord {
 pub enum Delivery {
     /// It is on its way to this many people who were present when it was written.
     Sending(usize),
-    /// Nobody has it: the room was empty, or the only receiver left. To everyone, it waits for whoever
-    /// comes; to one person, it is lost.
+    /// Nobody has it: the room was empty, or the only receiver has left. To everyone, it waits for
+    /// whoever comes; to one person, it is lost.
     Nobody,
     /// Everyone whom it was meant for has it.
     Delivered,
@@ -87,6 +87,9 @@ pub enum Delivery {
 pub struct Line {
     /// The message.
     pub message: Message,
+    /// Whether it was fetched from a peer's log, and not heard when it was written: it is from before
+    /// one came, or from while a link was down.
+    pub fetched: bool,
     /// What has become of it, if it is an own one.
     pub delivery: Option<Delivery>,
 }

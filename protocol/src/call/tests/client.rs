@@ -285,6 +285,11 @@ impl Client {
         self.outputs.iter().filter_map(in_words).collect()
     }
 
+    /// All that the last action made the client do.
+    pub(super) fn outputs(&self) -> &[Output] {
+        &self.outputs
+    }
+
     /// What the last action made the client say on the websocket.
     pub(super) fn said(&self) -> Vec<String> {
         let sends = |output: &&Output| matches!(output, Output::SendSocket { .. });

@@ -61,6 +61,7 @@ pub(crate) fn person(text: &str) -> Person {
     Person {
         id: format!("id of {text}").parse().unwrap(),
         name: Some(name(text)),
+        guest: false,
         connection: None,
         link: LinkState::Connected,
         media: MediaState {
