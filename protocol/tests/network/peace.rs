@@ -1,0 +1,153 @@
+//! What may come of a single event in peace, and how soon.
+
+use std::time::Duration;
+
+use parley_protocol::message::{PeerId, SEAT_HELD_FOR};
+
+use crate::agenda::Happening;
+use crate::events::Ending;
+use crate::page::PageIx;
+use crate::schedule::Who;
+use crate::world::World;
+use crate::{Step, Violation, ms};
+
+/// Who says goodbye is gone from every screen within this time: a frame up, a frame down.
+const GONE_POLITELY_WITHIN: Duration = ms(500);
+
+/// Who crashes is gone within this time, if the network tells the server: it does within a second, the
+/// seat is held for 30 s, and the alarm, a frame and the timers take moments.
+const GONE_RUDELY_WITHIN: Duration = SEAT_HELD_FOR.saturating_add(ms(3_000));
+
+/// How long nobody must notice anything for.
+const NOTHING_FOR: Duration = ms(25_000);
+
+impl World {
+    pub(crate) fn leaves_in_peace(&mut self, who: Who) -> Step {
+        let Some(page) = self.present(who) else {
+            return Ok(());
+        };
+        self.leave(who)?;
+        self.pass(GONE_POLITELY_WITHIN)?;
+        self.check_gone(page)?;
+        self.settle()
+    }
+
+    pub(crate) fn crashes_in_peace(&mut self, who: Who) -> Step {
+        let Some(page) = self.present(who) else {
+            return Ok(());
+        };
+        self.end_page(who, Ending::Noticed)?;
+        self.pass(GONE_RUDELY_WITHIN)?;
+        self.check_gone(page)?;
+        self.settle()
+    }
+
+    pub(crate) fn resumes_in_peace(&mut self, who: Who) -> Step {
+        let Some(page) = self.present(who) else {
+            return Ok(());
+        };
+        self.unnoticed(|world| {
+            world.drop_quickly(page);
+            Ok(())
+        })
+    }
+
+    pub(crate) fn slumbers_in_peace(&mut self) -> Step {
+        self.unnoticed(|world| {
+            world.server.drowsy_until = world.now() + NOTHING_FOR;
+            let pages: Vec<PageIx> = world.running().map(|(page, _)| page).collect();
+            for page in pages {
+                world.drop_quickly(page);
+            }
+            Ok(())
+        })
+    }
+
+    pub(crate) fn survives_disaster(&mut self) -> Step {
+        let (links, news, full) = (self.links(), self.stats.news, self.is_full());
+        self.deploy(false)?;
+        self.pass(NOTHING_FOR)?;
+        // With fewer seats than people, others may sit down first.
+        if !full {
+            self.check_settled()?;
+            if self.links() != links || self.stats.news != news {
+                return Err(Violation::new("a disaster of the server was noticed"));
+            }
+        }
+        self.settle()
+    }
+
+    /// Does something that nobody else may notice.
+    fn unnoticed(&mut self, act: impl FnOnce(&mut Self) -> Step) -> Step {
+        let full = self.is_full();
+        let before = (self.links(), self.stats.news, self.reference.told);
+        act(self)?;
+        self.pass(NOTHING_FOR)?;
+        let after = (self.links(), self.stats.news, self.reference.told);
+        if after != before && !full {
+            return Err(Violation::new("a resume was noticed"));
+        }
+        self.settle()
+    }
+
+    fn drop_quickly(&mut self, page: PageIx) {
+        let Some(socket) = self.pages[page.0].socket() else {
+            return;
+        };
+        self.stats.frames_lost += self.websockets[socket.0].sever();
+        let (client, server) = (self.random.millis(0, 1_000), self.random.millis(0, 1_000));
+        self.agenda.after(client, Happening::ClientNotices(socket));
+        self.agenda.after(server, Happening::ServerNotices(socket));
+    }
+
+    /// Someone's page, if they are in the room.
+    fn present(&self, who: Who) -> Option<PageIx> {
+        let page = self.people[who].page?;
+        let id = &self.pages[page.0].id;
+        let mut lives = self.running().filter(|(_, state)| state.id == *id);
+        let alone = lives.next().is_some_and(|(life, _)| life == page) && lives.next().is_none();
+        let here = alone && self.reference.roster().any(|other| other == id);
+        here.then_some(page)
+    }
+
+    fn check_gone(&self, gone: PageIx) -> Step {
+        let id: &PeerId = &self.pages[gone.0].id;
+        if self.reference.roster().any(|other| other == id) {
+            return Err(Violation::new(format!("{id} left but is on the roster")));
+        }
+        for (page, state) in self.running() {
+            let people = state.call.snapshot().people;
+            let shown = people.iter().any(|person| person.id == *id);
+            if shown || self.link_to(page, id).is_some() {
+                let page = page.0;
+                return Err(Violation::new(format!(
+                    "{id} left but page {page} shows them"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Everyone leaves: nothing stays behind.
+    pub(crate) fn leave_all(&mut self) -> Step {
+        let wanting: Vec<PeerId> = self.running().map(|(_, state)| state.id.clone()).collect();
+        let ghosts = self.reference.roster().filter(|id| !wanting.contains(id));
+        let ghosts: Vec<PeerId> = ghosts.cloned().collect();
+        for who in 0..self.people.len() {
+            self.leave(who)?;
+        }
+        let pages: Vec<PageIx> = self.running().map(|(page, _)| page).collect();
+        for page in pages {
+            self.feed(page, parley_protocol::call::Input::Leave)?;
+            self.pages[page.0].runs = false;
+        }
+        self.pass(SEAT_HELD_FOR + ms(10_000))?;
+        if self.reference.roster().any(|id| !ghosts.contains(id)) {
+            return Err(Violation::new("someone stays though everyone left"));
+        }
+        if self.server.records() > 0 && ghosts.is_empty() {
+            return Err(Violation::new("an empty room keeps something in storage"));
+        }
+        Ok(())
+    }
+}

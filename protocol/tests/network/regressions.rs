@@ -1,0 +1,75 @@
+//! Schedules that once went wrong, at their shortest. Each name says what went wrong.
+
+use crate::campaign::holds;
+use crate::ms;
+use crate::schedule::Coda::*;
+use crate::schedule::Event::*;
+use crate::schedule::Schedule;
+
+#[test]
+fn someone_who_slept_mends_a_connection_whose_other_end_was_forgotten() {
+    holds(&Schedule {
+        seed: 9,
+        people: 4,
+        capacity: 12,
+        events: vec![
+            (ms(1168), Join(2)),
+            (ms(5834), Join(3)),
+            (ms(63523), Sleep(2, ms(157771))),
+            (ms(65424), Disaster),
+        ],
+        coda: vec![],
+    });
+}
+
+#[test]
+fn a_tab_gets_its_seat_back_and_mends_a_connection_of_its_life_before() {
+    holds(&Schedule {
+        seed: 556,
+        people: 7,
+        capacity: 12,
+        events: vec![
+            (ms(321), Join(6)),
+            (ms(3107), Join(5)),
+            (ms(45149), Offline(6, ms(36638))),
+            (ms(45149), Drop(6)),
+            (ms(51386), SecondTab(6)),
+            (ms(59419), Join(6)),
+        ],
+        coda: vec![],
+    });
+}
+
+#[test]
+fn a_repetition_stays_due_behind_a_restart() {
+    holds(&Schedule {
+        seed: 24,
+        people: 7,
+        capacity: 12,
+        events: vec![
+            (ms(33253), Join(6)),
+            (ms(37357), Join(5)),
+            (ms(42855), Crash(5)),
+            (ms(51315), Deploy),
+        ],
+        coda: vec![],
+    });
+}
+
+#[test]
+fn someone_who_was_refused_a_seat_is_taken_for_a_peerjs_page() {
+    holds(&Schedule {
+        seed: 47,
+        people: 5,
+        capacity: 4,
+        events: vec![
+            (ms(8265), Join(3)),
+            (ms(9373), Join(2)),
+            (ms(11271), Join(0)),
+            (ms(14448), Watch(4)),
+            (ms(14540), Join(1)),
+            (ms(16296), Join(4)),
+        ],
+        coda: vec![Leaves(4)],
+    });
+}

@@ -1,0 +1,193 @@
+//! A schedule: who does what when, and what goes wrong when. Everything that is not in it follows from
+//! its seed.
+
+use std::fmt;
+use std::time::Duration;
+
+/// A person, by number.
+pub(crate) type Who = usize;
+
+/// A whole run.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Schedule {
+    /// Where delays, ids and the like come from.
+    pub(crate) seed: u64,
+    /// How many people there are.
+    pub(crate) people: usize,
+    /// How many of them the room takes.
+    pub(crate) capacity: usize,
+    /// What happens, in any order. Once all of it is over the network has healed.
+    pub(crate) events: Vec<(Duration, Event)>,
+    /// What happens then, one after the other, each with a bound on what it may do to the others.
+    pub(crate) coda: Vec<Coda>,
+}
+
+/// What can happen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Event {
+    /// Someone opens the page and looks at the room from outside.
+    Watch(Who),
+    /// Someone enters.
+    Join(Who),
+    /// Someone says goodbye.
+    Leave(Who),
+    /// Someone's browser crashes. Network stacks tell both ends.
+    Crash(Who),
+    /// Someone's machine loses power. Nobody is told.
+    Vanish(Who),
+    /// Someone reloads the page, which keeps its id and token.
+    Reload(Who),
+    /// Someone reloads the page, which draws a new id and token.
+    ReloadAsAnother(Who),
+    /// Someone duplicates the tab: the same id and token, another life.
+    SecondTab(Who),
+    /// Someone changes their name.
+    Rename(Who),
+    /// Someone mutes or unmutes.
+    Mute(Who),
+    /// Someone's page becomes visible, or its network comes back.
+    Doubt(Who),
+    /// Someone's machine sleeps for so long.
+    Sleep(Who, Duration),
+    /// Someone's timers go off late for so long, as a background tab's do.
+    Throttle(Who, Duration),
+    /// Someone's websocket dies; both ends find out, sooner or later, or only the client does.
+    Drop(Who),
+    /// Nothing passes on someone's websocket any more, and neither end is told.
+    HalfOpen(Who),
+    /// Nothing passes on someone's websocket for so long, then everything at once.
+    Stall(Who, Duration),
+    /// Someone's websockets cannot be opened for so long.
+    Offline(Who, Duration),
+    /// A stranger asks for someone's id without their token.
+    Impostor(Who),
+    /// Someone sends a frame in the name of someone else.
+    Spoof(Who, Who),
+    /// The room is put to sleep.
+    Hibernate,
+    /// The room is put to sleep between any two events for so long.
+    Drowsy(Duration),
+    /// The room's instance is replaced: every websocket closes.
+    Deploy,
+    /// The same, and storage is lost.
+    Disaster,
+    /// The server takes no websocket for so long.
+    Outage(Duration),
+    /// The room's clock is set forward.
+    ClockForward(Duration),
+    /// The room's clock is set back.
+    ClockBack(Duration),
+    /// The room's alarms ring up to ten seconds late for so long.
+    LateAlarms(Duration),
+    /// No packet passes between two people for so long.
+    Cut(Who, Who, Duration),
+    /// The path between two people is gone for ever; new ICE credentials find another.
+    Break(Who, Who),
+    /// The connection between two people carries nothing any more; only a new one does.
+    Ruin(Who, Who),
+    /// The first one's browser refuses the next thing it is asked for on the link to the second.
+    Refuse(Who, Who),
+}
+
+/// What can happen in peace.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Coda {
+    /// Someone says goodbye.
+    Leaves(Who),
+    /// Someone's browser crashes.
+    Crashes(Who),
+    /// Someone's websocket drops and they come back.
+    Resumes(Who),
+    /// The room is asleep whenever it can be, and everyone's websocket drops.
+    Slumber,
+    /// The server loses everything.
+    Disaster,
+}
+
+impl Event {
+    /// For how long it has consequences by itself.
+    pub(crate) fn lasts(self) -> Duration {
+        match self {
+            // Until the next heartbeat finds out, and the websocket is opened again.
+            Self::HalfOpen(_) => Duration::from_secs(25 + 10 + 5),
+            Self::Sleep(_, span)
+            | Self::Throttle(_, span)
+            | Self::Stall(_, span)
+            | Self::Offline(_, span)
+            | Self::Drowsy(span)
+            | Self::Outage(span)
+            | Self::ClockBack(span)
+            | Self::LateAlarms(span)
+            | Self::Cut(_, _, span) => span,
+            Self::Watch(_)
+            | Self::Join(_)
+            | Self::Leave(_)
+            | Self::Crash(_)
+            | Self::Vanish(_)
+            | Self::Reload(_)
+            | Self::ReloadAsAnother(_)
+            | Self::SecondTab(_)
+            | Self::Rename(_)
+            | Self::Mute(_)
+            | Self::Doubt(_)
+            | Self::Drop(_)
+            | Self::Impostor(_)
+            | Self::Spoof(..)
+            | Self::Hibernate
+            | Self::Deploy
+            | Self::Disaster
+            | Self::ClockForward(_)
+            | Self::Break(..)
+            | Self::Ruin(..)
+            | Self::Refuse(..) => Duration::ZERO,
+        }
+    }
+
+    /// Its name, for counting.
+    pub(crate) fn name(self) -> String {
+        let text = format!("{self:?}");
+        text.split('(').next().unwrap_or_default().to_owned()
+    }
+}
+
+impl Schedule {
+    /// When nothing goes wrong by itself any more.
+    pub(crate) fn calm_at(&self) -> Duration {
+        let ends = self.events.iter().map(|(at, event)| *at + event.lasts());
+        ends.max().unwrap_or_default()
+    }
+}
+
+/// As Rust, to be kept as a test.
+impl fmt::Display for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Schedule {{")?;
+        writeln!(f, "    seed: {},", self.seed)?;
+        writeln!(f, "    people: {},", self.people)?;
+        writeln!(f, "    capacity: {},", self.capacity)?;
+        writeln!(f, "    events: vec![")?;
+        for (at, event) in &self.events {
+            let event = format!("{event:?}");
+            writeln!(f, "        (ms({}), {}),", at.as_millis(), spans(&event))?;
+        }
+        writeln!(f, "    ],")?;
+        writeln!(f, "    coda: vec!{:?},", self.coda)?;
+        write!(f, "}}")
+    }
+}
+
+/// Rewrites durations as the tests write them.
+fn spans(event: &str) -> String {
+    let Some((head, tail)) = event.rsplit_once([' ', '(']) else {
+        return event.to_owned();
+    };
+    let separator = &event[head.len()..=head.len()];
+    let number = tail.trim_end_matches("s)").trim_end_matches('m');
+    match number.parse::<f64>() {
+        Ok(seconds) if tail.ends_with("ms)") => format!("{head}{separator}ms({seconds}))"),
+        Ok(seconds) if tail.ends_with("s)") => {
+            format!("{head}{separator}ms({}))", (seconds * 1_000.0).round())
+        }
+        _ => event.to_owned(),
+    }
+}
