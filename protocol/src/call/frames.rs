@@ -40,7 +40,9 @@ impl Call {
                 self.peers.unlist(&id);
                 self.seat_freed();
             }
-            ServerFrame::Expired(id) => self.peers.set_absent(&id, true),
+            // Outside the room nothing more is said to them, and no word from them would show them again.
+            ServerFrame::Expired(id) if self.entered => self.peers.set_absent(&id, true),
+            ServerFrame::Expired(_) => {}
             ServerFrame::Relayed {
                 relay,
                 src,
