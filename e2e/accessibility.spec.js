@@ -65,7 +65,11 @@ test('a whole call needs no mouse', async ({ ada, bob, room }) => {
 
   await tabTo(ada, 'Leave call')
   await ada.page.keyboard.press('Enter')
-  await expect(ada.screen('landing')).toBeVisible()
+  await expect(ada.screen('ended')).toBeVisible()
+
+  await tabTo(ada, 'Rejoin')
+  await ada.page.keyboard.press('Enter')
+  await expect(ada.screen('call')).toBeVisible()
 })
 
 test('a screen reader is told who comes and who goes', async ({ ada, bob, room }) => {

@@ -99,30 +99,6 @@ test('the form says beside each field what is wrong with it', async ({ ada }) =>
   await expect(ada.screen('landing')).toBeVisible()
 })
 
-test('whoever comes into a full room is told so, and may try again', async ({ ada, room, url }) => {
-  const crowd = Array.from({ length: 12 }, async (_, seat) => {
-    const guest = await Socket.open(url, { room, id: `guest-${seat}` })
-    guest.send({ type: 'JOIN', payload: { profile: { name: `Guest ${seat}` } } })
-    await guest.next('ROOM')
-    return guest
-  })
-  const guests = await Promise.all(crowd)
-
-  await ada.follow(room)
-  await ada.nameField.fill('Ada')
-  await ada.joinButton.click()
-  await expect(ada.screen('landing')).toContainText(/full/i)
-  await expect(ada.roomField).toHaveValue(room)
-  expect(await ada.holdsOpen()).toMatchObject({ connections: 0, tracks: 0 })
-
-  guests.pop().send({ type: 'LEAVE' })
-  await expect(async () => {
-    await ada.joinButton.click()
-    await ada.screen('call').waitFor({ timeout: 3_000 })
-  }).toPass()
-  for (const guest of guests) guest.close()
-})
-
 test('a browser without WebRTC is told so in plain words', async ({ ada }) => {
   await ada.context.addInitScript(withoutWebRtc)
   await ada.open('/r/Blue')

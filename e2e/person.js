@@ -34,7 +34,27 @@ export class Person {
 
   /** Opens another tab, and looks at that from now on. */
   async openTab() {
-    this.page = await this.context.newPage()
+    this.#look(await this.context.newPage())
+  }
+
+  /** Duplicates the tab, and looks at the copy from now on. */
+  async duplicateTab() {
+    const [copy] = await Promise.all([
+      this.context.waitForEvent('page'),
+      // A tab that a page opens starts with a copy of what its own tab has kept, as a duplicate does.
+      this.page.evaluate(() => void open(location.href)),
+    ])
+    this.#look(copy)
+  }
+
+  /** Looks at another of their tabs from now on. */
+  async turnTo(tab) {
+    this.page = tab
+    await tab.bringToFront()
+  }
+
+  #look(page) {
+    this.page = page
     this.page.on('pageerror', (error) => this.#complain(`uncaught: ${error.message}`))
     this.page.on('crash', () => this.#complain('the page crashed'))
     this.page.on('console', (message) => {
@@ -78,7 +98,13 @@ export class Person {
 
   async hangUp() {
     await this.button('Leave call').click()
-    await this.screen('landing').waitFor()
+    await this.screen('ended').waitFor()
+  }
+
+  /** Goes back into the call that has ended. */
+  async rejoin() {
+    await this.button('Rejoin').click()
+    await this.screen('call').waitFor()
   }
 
   // What is on the screen

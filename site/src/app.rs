@@ -4,6 +4,7 @@ use sycamore::prelude::*;
 
 use crate::state::{App, Commands, Screen};
 use crate::view::call::Call;
+use crate::view::ended::Ended;
 use crate::view::joining::Joining;
 use crate::view::landing::Landing;
 use crate::view::unsupported::Unsupported;
@@ -24,6 +25,9 @@ pub(crate) fn Page(app: App, commands: Commands) -> View {
             }
             Screen::Joining { room } => Joining(room=room),
             Screen::Call { room, name } => Call(room=room, name=name),
+            Screen::Ended { room, name, ending } => {
+                Ended(room=room, name=name, ending=ending)
+            }
         }
     }
 }

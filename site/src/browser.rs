@@ -8,6 +8,7 @@ pub(crate) mod ice;
 pub(crate) mod inbox;
 pub(crate) mod listener;
 pub(crate) mod media;
+pub(crate) mod memory;
 pub(crate) mod page;
 pub(crate) mod peer;
 pub(crate) mod player;

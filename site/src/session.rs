@@ -6,11 +6,12 @@
 //! can be called back into while it is at work. After each event it publishes what has changed into the
 //! signals of [`App`].
 //!
-//! A [`Visit`] lasts from the Join command until the person is back on the landing page. What happens
+//! A [`Visit`] lasts from the Join command until the person is outside again. What happens
 //! to a visit carries its number; events of an earlier one are dropped with all that they hold.
 
 mod devices;
 mod driver;
+mod seat;
 mod visit;
 
 use std::rc::Rc;
@@ -29,7 +30,7 @@ use crate::browser::media::DeviceKind;
 use crate::browser::page::{self, PageEvent, PageListeners};
 use crate::browser::player;
 use crate::browser::timer::Timer;
-use crate::state::{App, Command, Commands, Notice, Screen};
+use crate::state::{App, Command, Commands, Ending, Notice, Screen};
 use crate::text::{Language, Texts};
 
 /// How long a person is told that the link was copied.
@@ -62,11 +63,7 @@ enum Event {
 /// What the page shows first.
 pub(crate) fn first_screen() -> Screen {
     if page::can_call() {
-        Screen::Landing {
-            room: page::room().unwrap_or_default(),
-            name: page::remembered_name(),
-            notice: None,
-        }
+        landing(page::room())
     } else {
         Screen::Unsupported
     }
@@ -136,7 +133,8 @@ impl Session {
                 self.with_visit(|visit| visit.toggle(DeviceKind::Microphone));
             }
             Command::ToggleCamera => self.with_visit(|visit| visit.toggle(DeviceKind::Camera)),
-            Command::HangUp => self.leave(None),
+            Command::HangUp => self.hang_up(),
+            Command::GoHome => self.go_home(),
             Command::CopyLink => self.copy_link(),
             Command::EnableSound => {
                 self.app.sound_blocked.set(false);
@@ -157,7 +155,7 @@ impl Session {
             PageEvent::Online | PageEvent::Shown => {
                 self.with_visit(|visit| visit.handle(VisitEvent::Input(Input::Doubt)));
             }
-            PageEvent::Closing => self.leave(None),
+            PageEvent::Closing => self.hang_up(),
             PageEvent::Navigated => self.follow_address(),
             PageEvent::SoundRefused => self.app.sound_blocked.set(true),
         }
@@ -179,19 +177,48 @@ impl Session {
         self.visit = Some(Visit::begin(room, name, &events));
     }
 
+    /// Who hangs up before the call has begun is back at the door.
+    fn hang_up(&mut self) {
+        let screen = self.app.screen;
+        if screen.with_untracked(|screen| matches!(screen, Screen::Call { .. })) {
+            self.end(Ending::Left);
+        } else {
+            self.turn_back(None);
+        }
+    }
+
+    fn end(&mut self, ending: Ending) {
+        self.leave(|room, name| Screen::Ended { room, name, ending });
+    }
+
     /// Goes back to the landing page, its fields filled in as they were.
-    fn leave(&mut self, notice: Option<Notice>) {
+    fn turn_back(&mut self, notice: Option<Notice>) {
+        self.leave(|room, name| Screen::Landing {
+            room: room.into(),
+            name: name.into(),
+            notice,
+        });
+    }
+
+    fn leave(&mut self, screen: impl FnOnce(RoomName, DisplayName) -> Screen) {
         let Some(visit) = self.visit.take() else {
             return;
         };
-        self.land(visit.room.to_string(), visit.name.to_string(), notice);
+        self.show_outside(screen(visit.room.clone(), visit.name.clone()));
         visit.leave();
     }
 
-    fn land(&self, room: String, name: String, notice: Option<Notice>) {
+    fn go_home(&self) {
+        if self.visit.is_none() {
+            page::go_home();
+            self.show_outside(landing(None));
+        }
+    }
+
+    fn show_outside(&self, screen: Screen) {
         page::entitle(None);
         let app = self.app;
-        app.screen.set(Screen::Landing { room, name, notice });
+        app.screen.set(screen);
         app.call.set(App::no_call());
         app.streams.set(Default::default());
         app.own.set(Default::default());
@@ -206,13 +233,10 @@ impl Session {
         if here.is_some() && here == room.as_deref() {
             return;
         }
-        self.leave(None);
-        if self
-            .app
-            .screen
-            .with_untracked(|screen| *screen != Screen::Unsupported)
-        {
-            self.land(room.unwrap_or_default(), page::remembered_name(), None);
+        self.turn_back(None);
+        let screen = self.app.screen;
+        if screen.with_untracked(|screen| *screen != Screen::Unsupported) {
+            self.show_outside(landing(room));
         }
     }
 
@@ -232,7 +256,7 @@ impl Session {
                 News::Came(_, name) => self.announce(&(texts.news.joined)(shown(&name, texts))),
                 News::Left(_, name) => self.announce(&(texts.news.left)(shown(&name, texts))),
                 News::Reacted(..) => {}
-                News::RoomFull => self.leave(Some(Notice::RoomFull)),
+                News::RoomFull => self.end(Ending::RoomFull),
             }
         }
     }
@@ -247,10 +271,14 @@ impl Session {
         };
         let snapshot = visit.snapshot();
         if let Phase::Ended(end) = snapshot.phase {
-            return self.leave(notice(end));
+            return match end {
+                End::Left => self.end(Ending::Left),
+                End::Superseded => self.end(Ending::Superseded),
+                End::IdTaken => self.turn_back(Some(Notice::NoServer)),
+            };
         }
         if visit.is_stuck(&snapshot) {
-            return self.leave(Some(Notice::NoServer));
+            return self.turn_back(Some(Notice::NoServer));
         }
         if snapshot.phase == Phase::Joined {
             let (room, name) = (visit.room.clone(), visit.name.clone());
@@ -274,11 +302,11 @@ fn shown<'a>(name: &'a Option<DisplayName>, texts: &'static Texts) -> &'a str {
         .map_or(texts.news.someone, DisplayName::as_str)
 }
 
-/// Why the person is outside again.
-fn notice(end: End) -> Option<Notice> {
-    match end {
-        End::Left => None,
-        End::Superseded => Some(Notice::Superseded),
-        End::IdTaken => Some(Notice::NoServer),
+/// The form, filled in with what is known.
+fn landing(room: Option<String>) -> Screen {
+    Screen::Landing {
+        room: room.unwrap_or_default(),
+        name: page::remembered_name(),
+        notice: None,
     }
 }

@@ -94,17 +94,44 @@ pub(crate) enum Screen {
         /// Under this name.
         name: DisplayName,
     },
+    /// Out of the call, or not let into it.
+    Ended {
+        /// Out of this room.
+        room: RoomName,
+        /// Under this name.
+        name: DisplayName,
+        /// Why.
+        ending: Ending,
+    },
 }
 
 /// Why a person is back on the landing page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Notice {
-    /// As many people as the room takes are in it.
-    RoomFull,
-    /// The seat was taken over by another tab.
-    Superseded,
     /// The server did not answer, or did not take the id.
     NoServer,
+}
+
+/// Why a person is out of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// The person hung up.
+    Left,
+    /// As many people as the room takes are in it.
+    RoomFull,
+    /// Another tab took the seat over.
+    Superseded,
+}
+
+impl Ending {
+    /// The value of `data-ending`.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::RoomFull => "full",
+            Self::Superseded => "superseded",
+        }
+    }
 }
 
 /// Own microphone and camera.
@@ -159,8 +186,10 @@ pub(crate) enum Command {
     ToggleMicrophone,
     /// Camera on or off. Asks for the device again where it was not to be had.
     ToggleCamera,
-    /// Hang up: back to the landing page.
+    /// Hang up, or turn back at the door.
     HangUp,
+    /// Go from the screen after a call to the landing page.
+    GoHome,
     /// Copy the room's link.
     CopyLink,
     /// Play the sound that the browser refused.

@@ -19,7 +19,7 @@ mod table;
 
 use sycamore::prelude::*;
 
-pub(crate) use self::table::{CrashTexts, DeviceTexts, ProblemTexts, Texts};
+pub(crate) use self::table::{CrashTexts, DeviceTexts, EndingTexts, ProblemTexts, Texts};
 
 /// A language that Parley speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

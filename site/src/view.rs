@@ -18,6 +18,7 @@
 //! [`resize`]: crate::browser::resize
 
 pub(crate) mod call;
+pub(crate) mod ended;
 pub(crate) mod joining;
 pub(crate) mod landing;
 pub(crate) mod unsupported;

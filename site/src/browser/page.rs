@@ -1,4 +1,4 @@
-//! The page: its address, its history, its clock, and what it remembers.
+//! The page: its address, its history, its clock, its language, and what it remembers.
 
 use std::time::Duration;
 
@@ -6,12 +6,13 @@ use js_sys::{decode_uri_component, encode_uri_component};
 use parley_protocol::message::RoomName;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, Event, EventTarget, HtmlDialogElement, HtmlElement, Location, Storage,
+    Document, Element, Event, EventTarget, HtmlDialogElement, HtmlElement, Location,
     VisibilityState, Window,
 };
 
 use super::inbox::Inbox;
 use super::listener::Listener;
+use super::memory::Memory;
 use super::player::SOUND_REFUSED;
 use crate::text::{CrashTexts, Language};
 
@@ -122,14 +123,12 @@ pub(crate) fn link(room: &RoomName) -> String {
 
 /// Makes the address that of a room. The back button leads out of it again.
 pub(crate) fn enter(room: &RoomName) {
-    let path = path(room);
-    if location().pathname().is_ok_and(|current| current == path) {
-        return;
-    }
-    if let Ok(history) = window().history() {
-        // A browser refuses after too many changes in a row; the address is then merely behind.
-        _ = history.push_state_with_url(&JsValue::NULL, "", Some(&path));
-    }
+    go(&path(room));
+}
+
+/// Makes the address that of no room. The back button leads to the room again.
+pub(crate) fn go_home() {
+    go("/");
 }
 
 /// Names the page after a room, or only after itself.
@@ -140,22 +139,22 @@ pub(crate) fn entitle(room: Option<&RoomName>) {
 
 /// The name the person went by last time, or nothing.
 pub(crate) fn remembered_name() -> String {
-    remembered(NAME_KEY).unwrap_or_default()
+    Memory::of_browser().recall(NAME_KEY).unwrap_or_default()
 }
 
-/// Remembers a name, if the browser lets pages remember things.
+/// Remembers a name.
 pub(crate) fn remember_name(name: &str) {
-    remember(NAME_KEY, name);
+    Memory::of_browser().keep(NAME_KEY, name);
 }
 
 /// The tag of the language that the person chose, if they ever did.
 pub(crate) fn remembered_language() -> Option<String> {
-    remembered(LANGUAGE_KEY)
+    Memory::of_browser().recall(LANGUAGE_KEY)
 }
 
-/// Remembers the tag of a language, if the browser lets pages remember things.
+/// Remembers the tag of a language.
 pub(crate) fn remember_language(tag: &str) {
-    remember(LANGUAGE_KEY, tag);
+    Memory::of_browser().keep(LANGUAGE_KEY, tag);
 }
 
 /// The tags of the languages that the browser is set to, the most preferred first.
@@ -220,6 +219,16 @@ fn paragraph(document: &Document, text: &str) -> Result<Element, JsValue> {
     Ok(paragraph)
 }
 
+fn go(path: &str) {
+    if location().pathname().is_ok_and(|current| current == path) {
+        return;
+    }
+    if let Ok(history) = window().history() {
+        // A browser refuses after too many changes in a row; the address is then merely behind.
+        _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
 fn location() -> Location {
     window().location()
 }
@@ -231,20 +240,4 @@ fn path(room: &RoomName) -> String {
 fn root() -> HtmlElement {
     let root = document().document_element();
     root.expect("a document has a root").unchecked_into()
-}
-
-fn remembered(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok()?
-}
-
-fn remember(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // Where there is no room left, the next visit begins like the first.
-        _ = storage.set_item(key, value);
-    }
-}
-
-fn storage() -> Option<Storage> {
-    // Throws where storage is forbidden.
-    window().local_storage().ok()?
 }

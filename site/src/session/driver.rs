@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use parley_protocol::call::{
     Call, Config, ConnectionId, Input, News, Output, Role, Snapshot, SocketSerial,
 };
-use parley_protocol::message::{Instance, PeerId, RoomName, Token};
+use parley_protocol::message::{Instance, PeerId, RoomName};
 use uuid::Uuid;
 
+use super::seat::Seat;
 use crate::browser::ice::IceServers;
 use crate::browser::inbox::Inbox;
 use crate::browser::page;
@@ -32,17 +33,15 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// A call in a room that has not begun, under an id that nobody has had before.
+    /// A call in a room that has not begun.
     ///
     /// What its browser objects report goes to `inputs`, to be brought back to [`Self::feed`] later.
-    pub(super) fn new(room: &RoomName, inputs: Inbox<Input>) -> Self {
-        let id: PeerId = fresh(|text| text.parse().ok());
-        let token: Token = fresh(|text| text.parse().ok());
-        let socket_url = socket::url(room, &id, &token);
+    pub(super) fn new(room: &RoomName, seat: &Seat, inputs: Inbox<Input>) -> Self {
+        let socket_url = socket::url(room, &seat.id, &seat.token);
         let (instance, seed) = Uuid::new_v4().as_u64_pair();
         let config = Config {
-            id,
-            token,
+            id: seat.id.clone(),
+            token: seat.token.clone(),
             instance: Instance(instance),
             seed,
         };
@@ -197,8 +196,4 @@ impl Driver {
             None => self.inputs.put(Input::NegotiationFailed { connection }),
         }
     }
-}
-
-fn fresh<T>(parse: impl FnOnce(&str) -> Option<T>) -> T {
-    parse(&Uuid::new_v4().to_string()).expect("a UUID is a valid id and token")
 }

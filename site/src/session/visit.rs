@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use parley_protocol::call::{Input, News, Phase, Snapshot};
+use parley_protocol::call::{End, Input, News, Phase, Snapshot};
 use parley_protocol::message::{DisplayName, MediaState, PeerId, RoomName};
 
 use super::devices::{DeviceEvent, Devices};
 use super::driver::Driver;
+use super::seat::Seat;
 use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::stream::Stream;
@@ -21,6 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(super) struct Visit {
     pub(super) room: RoomName,
     pub(super) name: DisplayName,
+    seat: Seat,
     driver: Driver,
     devices: Devices,
     /// What the others were told about the devices.
@@ -53,11 +55,13 @@ enum Stage {
 impl Visit {
     /// Begins a visit: looks at the room, and asks for the devices and the ICE servers meanwhile.
     pub(super) fn begin(room: RoomName, name: DisplayName, events: &Inbox<VisitEvent>) -> Self {
-        let mut driver = Driver::new(&room, events.map(VisitEvent::Input));
+        let seat = Seat::take(&room);
+        let mut driver = Driver::new(&room, &seat, events.map(VisitEvent::Input));
         driver.feed(Input::Watch);
         Self {
             room,
             name,
+            seat,
             driver,
             devices: Devices::request(events.map(VisitEvent::Device)),
             told: MediaState::default(),
@@ -90,9 +94,13 @@ impl Visit {
         self.devices_changed()
     }
 
-    /// Says goodbye to everyone.
+    /// Says goodbye to everyone, and gives up the seat unless another tab has it.
     pub(super) fn leave(mut self) {
+        if self.snapshot().phase == Phase::Ended(End::Superseded) {
+            return;
+        }
         self.driver.feed(Input::Leave);
+        self.seat.give_up();
     }
 
     /// What the machine has to show.

@@ -21,8 +21,6 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     notice: NoticeTexts {
-        room_full: "Dieser Raum ist voll. Versuch es noch einmal, wenn jemand gegangen ist.",
-        superseded: "Du bist in einem anderen Tab in diesem Raum. Der Anruf geht dort weiter.",
         no_server: "Der Server hat nicht geantwortet. Prüfe deine Verbindung und versuch es noch einmal.",
     },
 
@@ -131,6 +129,26 @@ pub(super) static TEXTS: Texts = Texts {
         someone: "Jemand",
         link_copied: "Link kopiert",
         link_not_copied: "Der Link ließ sich nicht kopieren",
+    },
+
+    ended: EndedTexts {
+        left: EndingTexts {
+            title: "Du hast aufgelegt",
+            note: "Den Raum gibt es weiterhin, und sein Link führt wieder hinein.",
+            enter: "Wieder beitreten",
+        },
+        room_full: EndingTexts {
+            title: "Der Raum ist voll",
+            note: "Mehr Leute fasst er gerade nicht. Sobald jemand geht, ist Platz für dich.",
+            enter: "Noch einmal versuchen",
+        },
+        superseded: EndingTexts {
+            title: "Ein anderer Tab hat deinen Platz",
+            note: "Der Anruf geht dort weiter. Dieser Tab sendet nichts mehr.",
+            enter: "Hier weitermachen",
+        },
+        room: "Raum: ",
+        home: "Zur Startseite",
     },
 
     crash: CrashTexts {

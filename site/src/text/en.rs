@@ -21,8 +21,6 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     notice: NoticeTexts {
-        room_full: "This room is full. Try again when someone has left.",
-        superseded: "You joined this room in another tab. The call goes on there.",
         no_server: "The server did not answer. Look at your connection, then try again.",
     },
 
@@ -130,6 +128,26 @@ pub(super) static TEXTS: Texts = Texts {
         someone: "Someone",
         link_copied: "Link copied",
         link_not_copied: "The link could not be copied",
+    },
+
+    ended: EndedTexts {
+        left: EndingTexts {
+            title: "You left the call",
+            note: "The room is still there, and its link still leads into it.",
+            enter: "Rejoin",
+        },
+        room_full: EndingTexts {
+            title: "The room is full",
+            note: "It holds no more people right now. As soon as someone leaves, there is a place for you.",
+            enter: "Try again",
+        },
+        superseded: EndingTexts {
+            title: "Another tab took your seat",
+            note: "The call goes on over there. This tab sends nothing any more.",
+            enter: "Use it here",
+        },
+        room: "Room: ",
+        home: "Home",
     },
 
     crash: CrashTexts {

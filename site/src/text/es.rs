@@ -21,8 +21,6 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     notice: NoticeTexts {
-        room_full: "La sala está llena. Inténtalo de nuevo cuando alguien se haya ido.",
-        superseded: "Entraste en esta sala desde otra pestaña. La llamada sigue allí.",
         no_server: "El servidor no respondió. Revisa tu conexión e inténtalo de nuevo.",
     },
 
@@ -130,6 +128,26 @@ pub(super) static TEXTS: Texts = Texts {
         someone: "Alguien",
         link_copied: "Enlace copiado",
         link_not_copied: "No se pudo copiar el enlace",
+    },
+
+    ended: EndedTexts {
+        left: EndingTexts {
+            title: "Saliste de la llamada",
+            note: "La sala sigue ahí, y su enlace te lleva de vuelta.",
+            enter: "Volver a entrar",
+        },
+        room_full: EndingTexts {
+            title: "La sala está llena",
+            note: "Ahora mismo no cabe nadie más. En cuanto alguien salga, habrá sitio para ti.",
+            enter: "Intentar de nuevo",
+        },
+        superseded: EndingTexts {
+            title: "Otra pestaña ocupa tu lugar",
+            note: "La llamada sigue allí. Esta pestaña ya no envía nada.",
+            enter: "Usar aquí",
+        },
+        room: "Sala: ",
+        home: "Ir al inicio",
     },
 
     crash: CrashTexts {

@@ -19,6 +19,7 @@ pub(crate) struct Texts {
     pub(crate) banner: BannerTexts,
     pub(crate) trouble: TroubleTexts,
     pub(crate) news: NewsTexts,
+    pub(crate) ended: EndedTexts,
     pub(crate) crash: CrashTexts,
 }
 
@@ -39,8 +40,6 @@ pub(crate) struct LandingTexts {
 
 /// Why a person is back on the landing page.
 pub(crate) struct NoticeTexts {
-    pub(crate) room_full: &'static str,
-    pub(crate) superseded: &'static str,
     pub(crate) no_server: &'static str,
 }
 
@@ -155,6 +154,26 @@ pub(crate) struct NewsTexts {
     pub(crate) someone: &'static str,
     pub(crate) link_copied: &'static str,
     pub(crate) link_not_copied: &'static str,
+}
+
+/// The screen after a call, and of who is not let into one.
+pub(crate) struct EndedTexts {
+    pub(crate) left: EndingTexts,
+    pub(crate) room_full: EndingTexts,
+    /// Another tab took the seat over.
+    pub(crate) superseded: EndingTexts,
+    /// Stands before the room's name.
+    pub(crate) room: &'static str,
+    /// Leads to the landing page.
+    pub(crate) home: &'static str,
+}
+
+/// One of the ways in which a call ends.
+pub(crate) struct EndingTexts {
+    pub(crate) title: &'static str,
+    pub(crate) note: &'static str,
+    /// On the button that leads back in.
+    pub(crate) enter: &'static str,
 }
 
 /// The page is broken for good.

@@ -76,17 +76,11 @@ fn first_to_fill(room: Entry<RoomName>, name: Entry<DisplayName>) -> Option<Node
 /// Why the person is back here.
 #[component(inline_props)]
 fn NoticeBox(notice: Notice) -> View {
-    let role = match notice {
-        Notice::RoomFull | Notice::NoServer => "alert",
-        Notice::Superseded => "status",
-    };
     let words = move || match notice {
-        Notice::RoomFull => t().notice.room_full,
-        Notice::Superseded => t().notice.superseded,
         Notice::NoServer => t().notice.no_server,
     };
     view! {
-        p(class="notice", role=role) {
+        p(class="notice", role="alert") {
             Drawing(icon=Icon::Warning)
             span { (words()) }
         }

@@ -2,6 +2,7 @@
 
 mod call;
 mod controls;
+mod ended;
 mod fixture;
 mod joining;
 mod landing;

@@ -6,7 +6,7 @@ use parley_protocol::call::{LinkState, Person, Signaling};
 use parley_protocol::message::MediaState;
 
 use super::fixture::{name, own, person, render_in, room, tag};
-use crate::state::{App, Device, Notice, Problem, Screen};
+use crate::state::{App, Device, Ending, Notice, Problem, Screen};
 use crate::text::Language;
 
 /// What is the same in every language: names, and marks of punctuation.
@@ -29,6 +29,11 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
         room: room("Blue"),
         name: name("Ada"),
     };
+    let ended = |ending| Screen::Ended {
+        room: room("Blue"),
+        name: name("Ada"),
+        ending,
+    };
     let render = |screen, set: &dyn Fn(App)| render_in(language, screen, set);
     let with_own =
         |microphone, camera| render(call(), &move |app| app.own.set(own(microphone, camera)));
@@ -39,14 +44,6 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
 
     vec![
         ("the landing page", render(landing(None), &|_| {})),
-        (
-            "a full room",
-            render(landing(Some(Notice::RoomFull)), &|_| {}),
-        ),
-        (
-            "another tab",
-            render(landing(Some(Notice::Superseded)), &|_| {}),
-        ),
         (
             "no server",
             render(landing(Some(Notice::NoServer)), &|_| {}),
@@ -83,6 +80,9 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
                 Device::Unavailable(Problem::Refused),
             ),
         ),
+        ("the end of a call", render(ended(Ending::Left), &|_| {})),
+        ("a full room", render(ended(Ending::RoomFull), &|_| {})),
+        ("another tab", render(ended(Ending::Superseded), &|_| {})),
     ]
 }
 

@@ -1,0 +1,154 @@
+// How a call ends, and the ways back into it.
+
+import { expect, test } from './fixtures.js'
+import { Socket } from './socket.js'
+
+const NOTHING = { connections: 0, sockets: 0, tracks: 0 }
+
+test('whoever leaves is told so, holds nothing open, and may come back at once', async ({ ada, bob, room }) => {
+  await bob.join(room)
+  await ada.join(room)
+
+  await ada.hangUp()
+
+  await expect(ada.screen('ended')).toContainText('You left the call')
+  await expect(ada.screen('ended')).toContainText(room)
+  await expect(ada.page.getByRole('heading')).toBeFocused()
+  expect(await ada.holdsOpen()).toEqual(NOTHING)
+
+  await ada.rejoin()
+  await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
+  await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+})
+
+test('from the end of a call one gets home, and by the back button to the room\'s door', async ({ ada, room }) => {
+  await ada.join(room)
+  await ada.hangUp()
+
+  await ada.button('Home').click()
+  await expect(ada.screen('landing')).toBeVisible()
+  await expect(ada.page).toHaveURL('/')
+  await expect(ada.roomField).toHaveValue('')
+  await expect(ada.nameField).toHaveValue('Ada')
+
+  await ada.page.goBack()
+  await expect(ada.page).toHaveURL(`/r/${encodeURIComponent(room)}`)
+  await expect(ada.roomField).toHaveValue(room)
+})
+
+test('back leads out of a call, and forward to its door with the form filled in', async ({ ada, bob, room }) => {
+  await bob.join(room)
+  await ada.open('/')
+  await ada.roomField.fill(room)
+  await ada.enter()
+  await expect(ada.tile('Bob')).toBeVisible()
+
+  await ada.page.goBack()
+  await expect(ada.screen('landing')).toBeVisible()
+  await expect(bob.tiles).toHaveCount(0)
+  expect(await ada.holdsOpen()).toEqual(NOTHING)
+
+  await ada.page.goForward()
+  await expect(ada.roomField).toHaveValue(room)
+  await expect(ada.nameField).toHaveValue('Ada')
+  await ada.joinButton.click()
+  await expect(ada.tile('Bob')).toBeVisible()
+})
+
+test('whoever reloads in a call or after it finds the form filled in', async ({ ada, room }) => {
+  await ada.join(room)
+  for (const leave of [() => ada.page.reload(), () => ada.hangUp()]) {
+    await leave()
+    await ada.page.reload()
+    await expect(ada.roomField).toHaveValue(room)
+    await expect(ada.nameField).toHaveValue('Ada')
+    await ada.enter()
+  }
+})
+
+test('whoever comes into a full room is told so, and may try again', async ({ ada, room, url }) => {
+  const crowd = Array.from({ length: 12 }, async (_, seat) => {
+    const guest = await Socket.open(url, { room, id: `guest-${seat}` })
+    guest.send({ type: 'JOIN', payload: { profile: { name: `Guest ${seat}` } } })
+    await guest.next('ROOM')
+    return guest
+  })
+  const guests = await Promise.all(crowd)
+
+  await ada.follow(room)
+  await ada.nameField.fill('Ada')
+  await ada.joinButton.click()
+  await expect(ada.screen('ended')).toContainText('The room is full')
+  expect(await ada.holdsOpen()).toEqual(NOTHING)
+
+  guests.pop().send({ type: 'LEAVE' })
+  await expect(async () => {
+    await ada.button('Try again').click()
+    await ada.screen('call').waitFor({ timeout: 3_000 })
+  }).toPass()
+  for (const guest of guests) guest.close()
+})
+
+test('a duplicate of the tab takes the seat over, and the seat can be taken back', async ({ ada, bob, room }) => {
+  await bob.join(room)
+  await ada.join(room)
+  await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+  const first = ada.page
+
+  await ada.duplicateTab()
+  await ada.enter()
+  await expect(first.locator('main')).toContainText('Another tab took your seat')
+  await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
+  await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+
+  const second = ada.page
+  await ada.turnTo(first)
+  expect(await ada.holdsOpen()).toEqual(NOTHING)
+  await ada.button('Use it here').click()
+  await ada.screen('call').waitFor()
+  await expect(second.locator('main')).toContainText('Another tab took your seat')
+  await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
+  await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+})
+
+test('two tabs of one browser that are no duplicates are two people', async ({ ada, bob, room }) => {
+  await bob.join(room)
+  await ada.join(room)
+  const first = ada.page
+
+  await ada.openTab()
+  await ada.join(room, 'Ada again')
+
+  await expect(bob.tiles).toHaveCount(2)
+  await expect(first.locator('main')).toHaveAttribute('data-screen', 'call')
+})
+
+test('whoever comes back after a crash is there once, on the same seat', async ({ ada, bob, room }) => {
+  await bob.join(room)
+  await ada.join(room)
+  await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+  const seat = await bob.tiles.getAttribute('data-peer')
+  ada.expectComplaint(/crashed/)
+
+  // The tab that the browser restores has what the crashed one had kept.
+  const tab = ada.page
+  const kept = await tab.evaluate(() => ({ ...sessionStorage }))
+  await ada.openTab()
+  await ada.follow(room)
+  await ada.page.evaluate((kept) => void Object.assign(sessionStorage, kept), kept)
+  await crash(tab)
+  await ada.enter()
+
+  await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
+  await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+  await expect(bob.tiles).toHaveCount(1)
+  await expect(bob.tiles).toHaveAttribute('data-peer', seat)
+})
+
+async function crash(tab) {
+  const crashed = tab.waitForEvent('crash')
+  const session = await tab.context().newCDPSession(tab)
+  // Never answered: there is nobody left to.
+  session.send('Page.crash').catch(() => {})
+  await crashed
+}
