@@ -1,10 +1,13 @@
 // One signaling websocket, and everything that came over it.
 
 import { EventEmitter, once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 
 import WebSocket from 'ws'
 
-const PATIENCE_MS = 15_000
+/** Ten thousand frames take the local runtime some seconds. */
+const PATIENCE_MS = 60_000
+const HANG_UP_MS = 2_000
 
 export class Socket {
   /**
@@ -15,17 +18,19 @@ export class Socket {
   #socket
   #news = new EventEmitter()
   #marks = 0
-  #id
 
   /** Opens a websocket. `id` is the peer that it speaks for, if any. */
   constructor(url, { id, origin } = {}) {
-    this.#id = id
+    this.id = id
     this.#socket = new WebSocket(url, { origin, perMessageDeflate: false })
     this.#socket.on('message', (data, isBinary) => this.#hear(isBinary ? `binary ${data}` : `${data}`))
     this.#socket.on('unexpected-response', (_request, { statusCode }) => this.#hear(`refused ${statusCode}`))
     this.#socket.on('close', (code, reason) => this.#hear(ending(code, `${reason}`)))
     // An error is followed by one of the endings.
     this.#socket.on('error', () => {})
+    /** Resolves when the server has taken the websocket, whatever it says on it. */
+    this.opened = once(this.#news, 'opened')
+    this.#socket.on('open', () => this.#news.emit('opened'))
   }
 
   /** Sends a text frame: a string as it is, anything else as JSON. */
@@ -70,10 +75,19 @@ export class Socket {
    * waited for.
    */
   async all({ from = this } = {}) {
-    const mark = `mark ${(this.#marks += 1)} of ${from.#id}`
-    from.send({ type: 'OFFER', dst: this.#id, payload: mark })
+    const mark = `mark ${(this.#marks += 1)} of ${from.id}`
+    from.send({ type: 'OFFER', dst: this.id, payload: mark })
     const heard = await this.until((text) => text.includes(mark))
     return isEnding(heard.at(-1)) ? heard : heard.slice(0, -1)
+  }
+
+  /** Closes it, unless it has ended, and waits until the server has taken note. */
+  async hangUp() {
+    if (this.#socket.readyState === WebSocket.CLOSED) return
+    const closed = once(this.#socket, 'close')
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.close()
+    await Promise.race([closed, delay(HANG_UP_MS, null, { ref: false })])
+    this.#socket.terminate()
   }
 
   #hear(what) {

@@ -8,18 +8,20 @@ import { Socket } from './socket.js'
 export const DEFAULT_KEY = 'peerjs'
 
 export class Stage {
-  #base
+  #url
+  #path
   #suffix = `-${randomUUID().slice(0, 8)}`
   #sockets = []
 
-  /** `base` is where the server is, without a slash at the end. */
-  constructor(base) {
-    this.#base = base
+  /** `url` is where the server is, without a slash at the end, and `path` what clients are told to add. */
+  constructor({ url, path = '' }) {
+    this.#url = url
+    this.#path = path
   }
 
   /** The origin of the server. */
   get origin() {
-    return new URL(this.#base).origin
+    return new URL(this.#url).origin
   }
 
   /** An id that no other case uses. */
@@ -32,17 +34,14 @@ export class Stage {
     return text.replaceAll(this.#suffix, '').replaceAll(encodeURIComponent(this.#suffix), '')
   }
 
-  /** Asks over HTTP. */
+  /** Asks over HTTP. The path of the deployment is not added. */
   ask(path, options) {
-    return fetch(this.#base + path, options)
+    return fetch(this.#url + path, options)
   }
 
-  /**
-   * Opens a websocket with this query: an object, or a text that goes into the address as it is. `path` is that
-   * of the deployment.
-   */
-  knock(query, { id, origin, path = '' } = {}) {
-    const url = new URL(`${this.#base.replace(/^http/, 'ws')}${path}/peerjs`)
+  /** Opens a websocket with this query: an object, or a text that goes into the address as it is. */
+  knock(query, { id, origin, path = this.#path } = {}) {
+    const url = new URL(`${this.#url.replace(/^http/, 'ws')}${path}/peerjs`)
     url.search = typeof query === 'string' ? query : new URLSearchParams(query)
     const socket = new Socket(url, { id, origin })
     this.#sockets.push(socket)
@@ -73,8 +72,24 @@ export class Stage {
     return heard.length > 0 ? this.plain(heard.join(', ')) : 'nothing'
   }
 
-  /** Everyone leaves. */
+  /** Waits until an id is free, which is when the server has noticed that its holder is gone. */
+  async untilFree(name) {
+    for (;;) {
+      const socket = this.dial(name, { token: 'the next' })
+      if ((await socket.next()).includes('OPEN')) return
+    }
+  }
+
+  /** Whether what a websocket says still reaches a listener, or else how it ended. */
+  fate(socket, listener) {
+    socket.send({ type: 'OFFER', dst: listener.id, payload: 'still here' })
+    const ended = socket.end().then((heard) => this.words(heard.slice(-1)))
+    const speaks = listener.until((text) => text.includes('still here')).then(() => 'still speaks')
+    return Promise.race([ended, speaks])
+  }
+
+  /** Everyone goes, and the server knows it. */
   async clear() {
-    for (const socket of this.#sockets) socket.cut()
+    await Promise.all(this.#sockets.map((socket) => socket.hangUp()))
   }
 }
