@@ -10,7 +10,7 @@ use crate::random::Random;
 use crate::schedule::{Coda, Event, Schedule, Who};
 
 /// How many kinds of things can go wrong.
-const KINDS: u64 = 27;
+const KINDS: u64 = 29;
 
 impl Schedule {
     /// The schedule of a seed, with so many people, or with two to eight.
@@ -27,12 +27,12 @@ impl Schedule {
         for who in 0..people {
             enter(&mut events, who, random.millis(0, gather), &mut random);
         }
-        let weather: Vec<u64> = (0..1 + random.below(6))
+        let weather: Vec<u64> = (0..1 + random.below(8))
             .map(|_| random.below(KINDS))
             .collect();
         let from = random.pick(&[0, gather, gather + 25_000]);
         let until = from + random.pick(&[2_000, 20_000, 60_000]);
-        for _ in 0..random.below(3 + people as u64) {
+        for _ in 0..random.below(4 + 2 * people as u64) {
             let at = random.millis(from, until);
             let kind = random.pick(&weather);
             befall(&mut events, at, kind, people, &mut random);
@@ -94,11 +94,9 @@ fn befall(events: &mut Events, at: Duration, kind: u64, people: usize, random: &
         23 => Event::ClockBack(span(5_000)),
         24 => Event::LateAlarms(span(60_000)),
         25 => Event::Refuse(who, other),
-        _ => match random.below(3) {
-            0 => Event::Cut(who, other, random.millis(500, 40_000)),
-            1 => Event::Break(who, other),
-            _ => Event::Ruin(who, other),
-        },
+        26 => Event::Break(who, other),
+        27 => Event::Ruin(who, other),
+        _ => Event::Cut(who, other, span(40_000)),
     };
     events.push((at, event));
     let comes_back = matches!(
@@ -129,6 +127,6 @@ fn coda(people: usize, random: &mut Random) -> Coda {
         1 => Coda::Crashes(who),
         2 => Coda::Resumes(who),
         3 => Coda::Slumber,
-        _ => Coda::Disaster,
+        _ => Coda::Collapse,
     }
 }

@@ -101,7 +101,7 @@ pub(crate) enum Coda {
     /// The room is asleep whenever it can be, and everyone's websocket drops.
     Slumber,
     /// The server loses everything.
-    Disaster,
+    Collapse,
 }
 
 impl Event {

@@ -104,9 +104,11 @@ impl World {
         Ok(())
     }
 
-    /// Whether anyone wants to be in the room.
-    pub(crate) fn is_inhabited(&self) -> bool {
-        self.wanting().is_ok_and(|wanting| !wanting.is_empty())
+    /// Whether those who want to be in the room, and no one else, hold its seats. A room that holds one for
+    /// someone who is gone, or refuses someone, has something to do.
+    pub(crate) fn is_complete(&self) -> bool {
+        let wanting = self.wanting();
+        wanting.is_ok_and(|wanting| self.reference.roster().eq(wanting.keys()))
     }
 
     /// Whether there are people who wait for a seat.

@@ -175,11 +175,9 @@ impl World {
     fn rest(&mut self) -> Step {
         self.pass(REST)?;
         self.check_settled()?;
-        let (events, news) = (self.server.events, self.stats.news);
+        let (events, news, idles) = (self.server.events, self.stats.news, self.is_complete());
         self.pass(REST)?;
         self.check_settled()?;
-        // Those who wait for a seat ask for it again and again; a room that nobody is in tidies up.
-        let idles = self.is_inhabited() && !self.is_full();
         if self.server.events != events && idles {
             return Err(Violation::new("an idle room was woken"));
         }
@@ -195,7 +193,7 @@ impl World {
             Coda::Crashes(who) => self.crashes_in_peace(who),
             Coda::Resumes(who) => self.resumes_in_peace(who),
             Coda::Slumber => self.slumbers_in_peace(),
-            Coda::Disaster => self.survives_disaster(),
+            Coda::Collapse => self.survives_disaster(),
         }
     }
 
