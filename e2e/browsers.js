@@ -2,7 +2,7 @@
 
 import { chromium } from '@playwright/test'
 
-import { record } from './cast.js'
+import { SLIDES_TITLE, record } from './cast.js'
 
 const COMMON = [
   '--no-sandbox',
@@ -14,6 +14,7 @@ const COMMON = [
   '--disable-sync',
   // Plain host addresses connect at once; resolving the names that hide them takes its time.
   '--disable-features=WebRtcHideLocalIpsWithMdns',
+  `--auto-select-tab-capture-source-by-title=${SLIDES_TITLE}`,
 ]
 
 /**
@@ -62,5 +63,7 @@ export function launch(flags) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: [...COMMON, ...flags],
+    // A muted browser captures silence from its tabs. There is nobody to be disturbed.
+    ignoreDefaultArgs: ['--mute-audio'],
   })
 }

@@ -13,6 +13,15 @@ export const cast = {
   Cleo: { face: [48, 160, 64], voice: 1100 },
 }
 
+/** What they share: tabs of one colour and one pitch each. */
+export const slides = {
+  violet: { colour: [140, 60, 200], pitch: 1600 },
+  orange: { colour: [232, 140, 24], pitch: 2100 },
+}
+
+/** The title of such a tab, by which browsers find what to share without asking. */
+export const SLIDES_TITLE = 'Slides to share'
+
 const WIDTH = 160
 const HEIGHT = 120
 const FRAMES_PER_SECOND = 12

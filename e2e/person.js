@@ -1,6 +1,6 @@
 // One person at one browser window: what they do, and what they see and hear.
 
-import { cast } from './cast.js'
+import { SLIDES_TITLE, cast, slides } from './cast.js'
 import { installProbe } from './probe.js'
 
 /** How far a decoded colour may be from the one that was filmed: what a codec costs at low rates. */
@@ -12,6 +12,7 @@ export class Person {
   /** What the browser complained about: errors, and breaches of the content security policy. */
   complaints = []
   #expected = []
+  #slides = null
 
   /**
    * Sits a person down in front of a fresh profile of `browser`. `allows` lists the permissions that they
@@ -107,6 +108,24 @@ export class Person {
     await this.screen('call').waitFor()
   }
 
+  /** Opens a tab that shows and plays one of the slides, and shares it. Any tab before it is closed. */
+  async shares(name) {
+    await this.#slides?.close()
+    this.#slides = await this.context.newPage()
+    await this.#slides.evaluate(presentSlide, { title: SLIDES_TITLE, ...slides[name] })
+    // Browsers play nothing before the person touches the page.
+    await this.#slides.mouse.click(200, 200)
+    await this.page.bringToFront()
+    await this.button('Share screen').click()
+    await this.button('Stop sharing screen').waitFor()
+  }
+
+  /** Closes the tab that is shared, as one may also do by the browser's own bar. */
+  async closesSlides() {
+    await this.#slides.close()
+    this.#slides = null
+  }
+
   // What is on the screen
 
   screen(name) {
@@ -131,7 +150,17 @@ export class Person {
 
   /** The tiles of the others. */
   get tiles() {
-    return this.page.locator('article[data-peer]')
+    return this.page.locator('article[data-kind="person"]')
+  }
+
+  /** The screens that others share. */
+  get screens() {
+    return this.page.locator('article[data-kind="screen"]')
+  }
+
+  /** The screen of someone else. */
+  screenOf(name) {
+    return this.tile(`Screen of ${name}`)
   }
 
   /** The tile of someone else. */
@@ -169,6 +198,23 @@ export class Person {
     return Object.fromEntries(voices.map(([name, voice]) => [name, whoseVoice(voice)]))
   }
 
+  /** Which slide each person's screen shows in moving pictures: `{ Bob: 'violet' }`. */
+  async seesScreens() {
+    const screens = await this.page.evaluate(() => globalThis.probe.faces('screen'))
+    return Object.fromEntries(screens.map(([name, colour]) => [name, whichSlide(colour)]))
+  }
+
+  /** Which slide each person's screen lets one hear. */
+  async hearsScreens() {
+    const screens = await this.page.evaluate(() => globalThis.probe.voices('screen'))
+    return Object.fromEntries(screens.map(([name, pitch]) => [name, whichSlideSounds(pitch)]))
+  }
+
+  /** What is sent to each of the others, as kinds of tracks. */
+  async sends() {
+    return this.page.evaluate(() => globalThis.probe.sends())
+  }
+
   /** How each link stands: `{ Bob: 'connected' }`. */
   async links() {
     const tiles = await this.tiles.all()
@@ -201,14 +247,45 @@ export class Person {
 
 function whoseFace(face) {
   if (typeof face === 'string') return face
-  const far = (other) => Math.max(...face.map((part, index) => Math.abs(part - other[index])))
-  const owner = Object.keys(cast).find((name) => far(cast[name].face) <= COLOUR_TOLERANCE)
+  const owner = Object.keys(cast).find((name) => isLike(face, cast[name].face))
   return owner ? `${owner}'s face` : `rgb(${face})`
 }
 
 function whoseVoice(voice) {
   if (typeof voice === 'string') return voice
-  const isOwner = (name) => Math.abs(cast[name].voice - voice) <= PITCH_TOLERANCE_HZ
-  const owner = Object.keys(cast).find(isOwner)
+  const owner = Object.keys(cast).find((name) => isPitch(voice, cast[name].voice))
   return owner ? `${owner}'s voice` : `${Math.round(voice)} Hz`
+}
+
+function whichSlide(colour) {
+  if (typeof colour === 'string') return colour
+  return Object.keys(slides).find((name) => isLike(colour, slides[name].colour)) ?? `rgb(${colour})`
+}
+
+function whichSlideSounds(pitch) {
+  if (typeof pitch === 'string') return pitch
+  return Object.keys(slides).find((name) => isPitch(pitch, slides[name].pitch)) ?? `${Math.round(pitch)} Hz`
+}
+
+function isLike(colour, other) {
+  return colour.every((part, index) => Math.abs(part - other[index]) <= COLOUR_TOLERANCE)
+}
+
+function isPitch(pitch, other) {
+  return Math.abs(pitch - other) <= PITCH_TOLERANCE_HZ
+}
+
+/** Runs in a tab: fills it with a colour and plays a tone once the person has touched it. */
+function presentSlide({ title, colour, pitch }) {
+  document.title = title
+  document.body.style.background = `rgb(${colour})`
+  const mover = document.body.appendChild(document.createElement('div'))
+  mover.style = 'position: absolute; inset: 0 auto auto 0; width: 1em; height: 1em; background: white'
+  mover.animate({ translate: ['0', '20em'] }, { duration: 1_000, iterations: Infinity })
+  addEventListener('click', () => {
+    const audio = new AudioContext()
+    const tone = new OscillatorNode(audio, { frequency: pitch })
+    tone.connect(audio.destination)
+    tone.start()
+  })
 }

@@ -46,9 +46,20 @@ export function installProbe() {
     }
   }
 
-  const tiles = () =>
-    [...document.querySelectorAll('article[data-peer]')].map((tile) => ({
-      name: nameOf(tile),
+  /** What each connection sends, as kinds of tracks. */
+  function sends() {
+    const senders = [...opened.connections]
+      .filter((it) => it.connectionState !== 'closed')
+      .map((it) => it.getSenders())
+    return senders.map((them) => them.filter(({ track }) => track).map(({ track }) => track.kind))
+  }
+
+  const PERSON = 'article[data-kind="person"]'
+
+  /** The tiles that show people, or their screens, by the people's names. */
+  const tiles = (kind = 'person') =>
+    [...document.querySelectorAll(`article[data-kind="${kind}"]`)].map((tile) => ({
+      name: nameOf(document.querySelector(`${PERSON}[data-peer="${tile.dataset.peer}"]`)),
       video: tile.querySelector('video'),
     }))
 
@@ -59,8 +70,8 @@ export function installProbe() {
   }
 
   /** The colour that each tile shows, as `[name, [red, green, blue] | 'no picture' | 'a still picture']`. */
-  async function faces() {
-    return Promise.all(tiles().map(async ({ name, video }) => [name, await face(video)]))
+  async function faces(kind) {
+    return Promise.all(tiles(kind).map(async ({ name, video }) => [name, await face(video)]))
   }
 
   async function face(video) {
@@ -101,9 +112,9 @@ export function installProbe() {
   let audio = null
 
   /** The pitch that each tile sounds in, as `[name, hertz | 'silence' | 'muted' | 'no sound']`. */
-  async function voices() {
+  async function voices(kind) {
     audio ??= new AudioContext()
-    return Promise.all(tiles().map(async ({ name, video }) => [name, await voice(video)]))
+    return Promise.all(tiles(kind).map(async ({ name, video }) => [name, await voice(video)]))
   }
 
   async function voice(video) {
@@ -150,9 +161,9 @@ export function installProbe() {
     }
     const observer = new MutationObserver((changes) => {
       for (const { type, target, removedNodes } of changes) {
-        if (type === 'attributes' && target.matches('article[data-peer]')) link(target)
+        if (type === 'attributes' && target.matches(PERSON)) link(target)
         for (const node of removedNodes) {
-          if (node.matches?.('article[data-peer], video')) notes.gone.push(nameOf(node) ?? node.localName)
+          if (node.matches?.(`${PERSON}, video`)) notes.gone.push(nameOf(node) ?? node.localName)
           else if (node.querySelector?.('video')) notes.gone.push(node.localName)
         }
       }
@@ -163,7 +174,7 @@ export function installProbe() {
       attributes: true,
       attributeFilter: ['data-link'],
     })
-    document.querySelectorAll('article[data-peer]').forEach(link)
+    document.querySelectorAll(PERSON).forEach(link)
 
     const pictures = tiles().map(({ name, video }) => {
       const picture = { name, shownAt: performance.now(), longestStop: 0 }
@@ -190,7 +201,7 @@ export function installProbe() {
     return notes
   }
 
-  globalThis.probe = { open, faces, voices, watch, report }
+  globalThis.probe = { open, sends, faces, voices, watch, report }
 }
 
 /** Makes this a browser without WebRTC. */
@@ -221,4 +232,13 @@ export function refuseSoundUntilClicked(button) {
 /** Leaves every question for camera and microphone open, as a person who has not decided yet. */
 export function neverDecide() {
   MediaDevices.prototype.getUserMedia = () => new Promise(() => {})
+}
+
+/** Answers each question of what to share with no, and counts them. */
+export function refuseToShare() {
+  globalThis.refusals = 0
+  MediaDevices.prototype.getDisplayMedia = async () => {
+    globalThis.refusals += 1
+    throw new DOMException('The person thought better of it', 'NotAllowedError')
+  }
 }

@@ -3,6 +3,7 @@
 //! Each type here owns one browser object together with its listeners, and ends it when it is
 //! dropped. What happens to the object is put into an [`inbox::Inbox`]; nothing is decided here.
 
+pub(crate) mod display;
 pub(crate) mod focus;
 pub(crate) mod ice;
 pub(crate) mod inbox;

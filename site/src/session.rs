@@ -9,9 +9,11 @@
 //! A [`Visit`] lasts from the Join command until the person is outside again. What happens
 //! to a visit carries its number; events of an earlier one are dropped with all that they hold.
 
+mod changes;
 mod devices;
 mod driver;
 mod seat;
+mod sharing;
 mod visit;
 
 use std::rc::Rc;
@@ -135,6 +137,7 @@ impl Session {
             Command::ToggleCamera => self.with_visit(|visit| visit.toggle(DeviceKind::Camera)),
             Command::HangUp => self.hang_up(),
             Command::GoHome => self.go_home(),
+            Command::ToggleScreen => self.with_visit(Visit::toggle_screen),
             Command::CopyLink => self.copy_link(),
             Command::EnableSound => {
                 self.app.sound_blocked.set(false);
@@ -221,7 +224,9 @@ impl Session {
         app.screen.set(screen);
         app.call.set(App::no_call());
         app.streams.set(Default::default());
+        app.screens.set(Default::default());
         app.own.set(Default::default());
+        app.sharing.set(Default::default());
         app.sound_blocked.set(false);
         app.announcement.set(String::new());
     }
@@ -285,7 +290,13 @@ impl Session {
             set(self.app.screen, Screen::Call { room, name });
         }
         set(self.app.streams, visit.streams(&snapshot));
+        set(self.app.screens, visit.screens(&snapshot));
         set(self.app.own, visit.own());
+        set(self.app.sharing, visit.sharing());
+        let call = self.app.call.get_clone_untracked();
+        for words in changes::words(&call, &snapshot, self.app.texts()) {
+            self.announce(&words);
+        }
         set(self.app.call, snapshot);
     }
 }

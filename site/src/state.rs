@@ -22,10 +22,14 @@ pub(crate) struct App {
     pub(crate) screen: Signal<Screen>,
     /// How the call stands. Changes often: derive from it with `create_selector`.
     pub(crate) call: Signal<Snapshot>,
-    /// What each person sends; the same stream for as long as its connection lives.
+    /// What each person sends from microphone and camera; the same stream for as long as its connection lives.
     pub(crate) streams: Signal<BTreeMap<PeerId, Stream>>,
+    /// The screens that people share, as long as they do.
+    pub(crate) screens: Signal<BTreeMap<PeerId, Stream>>,
     /// Own microphone and camera.
     pub(crate) own: Signal<OwnMedia>,
+    /// The screen that the person shares.
+    pub(crate) sharing: Signal<Sharing>,
     /// The link to the room, for others to come in by. What [`Command::CopyLink`] copies.
     pub(crate) link: Signal<String>,
     /// Whether the link was copied a moment ago: set for two seconds once it is on the clipboard.
@@ -44,7 +48,9 @@ impl App {
             screen: create_signal(screen),
             call: create_signal(Self::no_call()),
             streams: create_signal(BTreeMap::new()),
+            screens: create_signal(BTreeMap::new()),
             own: create_signal(OwnMedia::default()),
+            sharing: create_signal(Sharing::default()),
             link: create_signal(String::new()),
             copied: create_signal(false),
             sound_blocked: create_signal(false),
@@ -145,6 +151,22 @@ pub(crate) struct OwnMedia {
     pub(crate) camera: Device,
 }
 
+/// The screen that the person shares, as they see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// This browser cannot.
+    #[default]
+    Unsupported,
+    /// Nothing is shared.
+    Off,
+    /// Nothing is shared: the last attempt did not work.
+    Failed,
+    /// The browser asks what to share.
+    Asking,
+    /// The others see a screen, a window or a tab.
+    On,
+}
+
 /// An own device as the person sees it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Device {
@@ -186,6 +208,8 @@ pub(crate) enum Command {
     ToggleMicrophone,
     /// Camera on or off. Asks for the device again where it was not to be had.
     ToggleCamera,
+    /// Share a screen, or share it no more.
+    ToggleScreen,
     /// Hang up, or turn back at the door.
     HangUp,
     /// Go from the screen after a call to the landing page.

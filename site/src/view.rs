@@ -32,12 +32,12 @@ mod device;
 mod field;
 mod icon;
 mod language;
-mod layout;
 mod own_tile;
 mod page_head;
 mod picture;
 mod room_bar;
 mod stage;
+mod staging;
 mod tile;
 
 #[cfg(test)]

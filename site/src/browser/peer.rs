@@ -42,7 +42,8 @@ pub(crate) struct Peer {
     connection: RtcPeerConnection,
     control: Rc<OnceCell<Control>>,
     _files: Option<RtcDataChannel>,
-    stream: Stream,
+    person: Stream,
+    screen: Stream,
     operations: UnboundedSender<Operation>,
     negotiation: AbortHandle,
     _listeners: Vec<Listener>,
@@ -136,7 +137,8 @@ impl Peer {
         };
 
         let negotiation = Negotiation::new(&connection, setup, inputs.clone());
-        let stream = negotiation.stream();
+        let person = negotiation.remote().person().clone();
+        let screen = negotiation.remote().screen().clone();
         let (operations, queue) = mpsc::unbounded();
         let (work, negotiation) = abortable(negotiation.serve(queue));
         spawn_local(async {
@@ -148,7 +150,8 @@ impl Peer {
             connection,
             control,
             _files: files,
-            stream,
+            person,
+            screen,
             operations,
             negotiation,
             _listeners: listeners,
@@ -175,8 +178,14 @@ impl Peer {
     }
 
     /// What the other side sends from microphone and camera: one stream for the life of the peer.
-    pub(crate) fn stream(&self) -> &Stream {
-        &self.stream
+    pub(crate) fn person(&self) -> &Stream {
+        &self.person
+    }
+
+    /// What the other side sends of a shared screen: one stream for the life of the peer, in which
+    /// nothing moves while no screen is shared.
+    pub(crate) fn screen(&self) -> &Stream {
+        &self.screen
     }
 }
 

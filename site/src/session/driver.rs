@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use parley_protocol::call::{
-    Call, Config, ConnectionId, Input, News, Output, Role, Snapshot, SocketSerial,
+    Call, Config, ConnectionId, Input, News, Output, Person, Role, Snapshot, SocketSerial,
 };
 use parley_protocol::message::{Instance, PeerId, RoomName};
 use uuid::Uuid;
@@ -96,16 +96,31 @@ impl Driver {
         self.call.snapshot()
     }
 
-    /// What the people of a snapshot send.
+    /// What the people of a snapshot send from microphone and camera.
     pub(super) fn streams(&self, snapshot: &Snapshot) -> BTreeMap<PeerId, Stream> {
+        let people = self.connected(snapshot);
+        people
+            .map(|(person, peer)| (person.id.clone(), peer.person().clone()))
+            .collect()
+    }
+
+    /// The screens that the people of a snapshot share.
+    pub(super) fn screens(&self, snapshot: &Snapshot) -> BTreeMap<PeerId, Stream> {
+        let people = self.connected(snapshot);
+        people
+            .filter(|(person, _)| person.media.screen)
+            .map(|(person, peer)| (person.id.clone(), peer.screen().clone()))
+            .collect()
+    }
+
+    fn connected<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+    ) -> impl Iterator<Item = (&'a Person, &'a Peer)> {
         snapshot
             .people
             .iter()
-            .filter_map(|person| {
-                let peer = self.peers.get(&person.connection?)?;
-                Some((person.id.clone(), peer.stream().clone()))
-            })
-            .collect()
+            .filter_map(|person| Some((person, self.peers.get(&person.connection?)?)))
     }
 
     fn perform(&mut self, output: Output) -> Option<News> {

@@ -9,11 +9,12 @@ use parley_protocol::message::{DisplayName, MediaState, PeerId, RoomName};
 use super::devices::{DeviceEvent, Devices};
 use super::driver::Driver;
 use super::seat::Seat;
+use super::sharing::{ShareEvent, SharedScreen};
 use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::stream::Stream;
 use crate::browser::timer::Timer;
-use crate::state::OwnMedia;
+use crate::state::{OwnMedia, Sharing};
 
 /// How long the person waits for the server to let them in, devices aside.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,7 +26,8 @@ pub(super) struct Visit {
     seat: Seat,
     driver: Driver,
     devices: Devices,
-    /// What the others were told about the devices.
+    shared_screen: SharedScreen,
+    /// What the others were told that they are sent.
     told: MediaState,
     stage: Stage,
     patience: Timer,
@@ -37,6 +39,8 @@ pub(super) enum VisitEvent {
     Input(Input),
     /// Something about the own devices.
     Device(DeviceEvent),
+    /// Something about the screen that the person shares.
+    Share(ShareEvent),
     /// The person has waited long enough.
     PatienceEnded,
 }
@@ -64,6 +68,7 @@ impl Visit {
             seat,
             driver,
             devices: Devices::request(events.map(VisitEvent::Device)),
+            shared_screen: SharedScreen::new(events.map(VisitEvent::Share)),
             told: MediaState::default(),
             stage: Stage::Preparing,
             patience: Timer::new({
@@ -79,7 +84,11 @@ impl Visit {
             VisitEvent::Input(input) => self.driver.feed(input),
             VisitEvent::Device(event) => {
                 self.devices.handle(event);
-                self.devices_changed()
+                self.media_changed()
+            }
+            VisitEvent::Share(event) => {
+                self.shared_screen.handle(event);
+                self.media_changed()
             }
             VisitEvent::PatienceEnded => {
                 self.stage = Stage::Settled;
@@ -91,7 +100,13 @@ impl Visit {
     /// Switches a device on or off.
     pub(super) fn toggle(&mut self, device: DeviceKind) -> Vec<News> {
         self.devices.toggle(device);
-        self.devices_changed()
+        self.media_changed()
+    }
+
+    /// Starts or ends sharing a screen.
+    pub(super) fn toggle_screen(&mut self) -> Vec<News> {
+        self.shared_screen.toggle();
+        self.media_changed()
     }
 
     /// Says goodbye to everyone, and gives up the seat unless another tab has it.
@@ -108,14 +123,24 @@ impl Visit {
         self.driver.snapshot()
     }
 
-    /// What the people of a snapshot send.
+    /// What the people of a snapshot send from microphone and camera.
     pub(super) fn streams(&self, snapshot: &Snapshot) -> BTreeMap<PeerId, Stream> {
         self.driver.streams(snapshot)
+    }
+
+    /// The screens that the people of a snapshot share.
+    pub(super) fn screens(&self, snapshot: &Snapshot) -> BTreeMap<PeerId, Stream> {
+        self.driver.screens(snapshot)
     }
 
     /// What the person sees of their own devices.
     pub(super) fn own(&self) -> OwnMedia {
         self.devices.own()
+    }
+
+    /// What the person sees of the screen they share.
+    pub(super) fn sharing(&self) -> Sharing {
+        self.shared_screen.sharing()
     }
 
     /// Whether the server has kept the person waiting at the door for too long.
@@ -127,10 +152,15 @@ impl Visit {
         outside && self.stage == Stage::Settled
     }
 
-    fn devices_changed(&mut self) -> Vec<News> {
+    fn media_changed(&mut self) -> Vec<News> {
         let mut news = Vec::new();
-        self.driver.send(self.devices.tracks());
-        let state = self.devices.state();
+        let mut tracks = self.devices.tracks();
+        tracks.extend(self.shared_screen.tracks());
+        self.driver.send(tracks);
+        let state = MediaState {
+            screen: self.sharing() == Sharing::On,
+            ..self.devices.state()
+        };
         if state != self.told {
             self.told = state;
             news.extend(self.driver.feed(Input::Media(state)));

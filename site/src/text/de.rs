@@ -71,6 +71,10 @@ pub(super) static TEXTS: Texts = Texts {
     stage: StageTexts {
         people: "Teilnehmende",
         you: "Du",
+        pin: |name| format!("{name} anheften"),
+        unpin: |name| format!("{name} nicht mehr anheften"),
+        grid: "Alle im Raster zeigen",
+        spotlight: "Wer spricht, groß zeigen",
         connecting: "Verbindung wird aufgebaut …",
         reconnecting: "Neu verbinden …",
         microphone_off: "Mikrofon aus. ",
@@ -84,6 +88,16 @@ pub(super) static TEXTS: Texts = Texts {
         camera_off: "Kamera ausschalten",
         camera_on: "Kamera einschalten",
         leave: "Auflegen",
+    },
+
+    share: ShareTexts {
+        start: "Bildschirm teilen",
+        stop_screen: "Bildschirm nicht mehr teilen",
+        stop: "Nicht mehr teilen",
+        sharing: "Die anderen sehen deinen Bildschirm.",
+        failed: "Dein Bildschirm ließ sich nicht teilen.",
+        screen_of: |name| format!("Bildschirm von {name}"),
+        arriving: "Der Bildschirm ist unterwegs …",
     },
 
     banner: BannerTexts {
@@ -126,6 +140,8 @@ pub(super) static TEXTS: Texts = Texts {
     news: NewsTexts {
         joined: |name| format!("{name} ist gekommen"),
         left: |name| format!("{name} ist gegangen"),
+        shares: |name| format!("{name} teilt einen Bildschirm"),
+        shares_no_more: |name| format!("{name} teilt nicht mehr"),
         someone: "Jemand",
         link_copied: "Link kopiert",
         link_not_copied: "Der Link ließ sich nicht kopieren",

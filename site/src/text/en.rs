@@ -70,6 +70,10 @@ pub(super) static TEXTS: Texts = Texts {
     stage: StageTexts {
         people: "People",
         you: "You",
+        pin: |name| format!("Pin {name}"),
+        unpin: |name| format!("Unpin {name}"),
+        grid: "Show everyone in a grid",
+        spotlight: "Show the speaker large",
         connecting: "Connecting…",
         reconnecting: "Reconnecting…",
         microphone_off: "Microphone off. ",
@@ -83,6 +87,16 @@ pub(super) static TEXTS: Texts = Texts {
         camera_off: "Turn camera off",
         camera_on: "Turn camera on",
         leave: "Leave call",
+    },
+
+    share: ShareTexts {
+        start: "Share screen",
+        stop_screen: "Stop sharing screen",
+        stop: "Stop sharing",
+        sharing: "The others see your screen.",
+        failed: "Your screen could not be shared.",
+        screen_of: |name| format!("Screen of {name}"),
+        arriving: "The screen is on its way…",
     },
 
     banner: BannerTexts {
@@ -125,6 +139,8 @@ pub(super) static TEXTS: Texts = Texts {
     news: NewsTexts {
         joined: |name| format!("{name} joined"),
         left: |name| format!("{name} left"),
+        shares: |name| format!("{name} shares a screen"),
+        shares_no_more: |name| format!("{name} stopped sharing"),
         someone: "Someone",
         link_copied: "Link copied",
         link_not_copied: "The link could not be copied",

@@ -70,6 +70,10 @@ pub(super) static TEXTS: Texts = Texts {
     stage: StageTexts {
         people: "Participantes",
         you: "Tú",
+        pin: |name| format!("Fijar a {name}"),
+        unpin: |name| format!("Dejar de fijar a {name}"),
+        grid: "Ver a todos en cuadrícula",
+        spotlight: "Ver en grande a quien habla",
         connecting: "Conectando…",
         reconnecting: "Reconectando…",
         microphone_off: "Micrófono apagado. ",
@@ -83,6 +87,16 @@ pub(super) static TEXTS: Texts = Texts {
         camera_off: "Apagar la cámara",
         camera_on: "Encender la cámara",
         leave: "Colgar",
+    },
+
+    share: ShareTexts {
+        start: "Compartir pantalla",
+        stop_screen: "Dejar de compartir pantalla",
+        stop: "Dejar de compartir",
+        sharing: "Los demás ven tu pantalla.",
+        failed: "Tu pantalla no se pudo compartir.",
+        screen_of: |name| format!("Pantalla de {name}"),
+        arriving: "La pantalla está en camino…",
     },
 
     banner: BannerTexts {
@@ -125,6 +139,8 @@ pub(super) static TEXTS: Texts = Texts {
     news: NewsTexts {
         joined: |name| format!("{name} entró"),
         left: |name| format!("{name} salió"),
+        shares: |name| format!("{name} comparte una pantalla"),
+        shares_no_more: |name| format!("{name} dejó de compartir"),
         someone: "Alguien",
         link_copied: "Enlace copiado",
         link_not_copied: "No se pudo copiar el enlace",

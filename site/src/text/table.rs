@@ -16,6 +16,7 @@ pub(crate) struct Texts {
     pub(crate) invitation: InvitationTexts,
     pub(crate) stage: StageTexts,
     pub(crate) controls: ControlTexts,
+    pub(crate) share: ShareTexts,
     pub(crate) banner: BannerTexts,
     pub(crate) trouble: TroubleTexts,
     pub(crate) news: NewsTexts,
@@ -99,6 +100,12 @@ pub(crate) struct StageTexts {
     pub(crate) people: &'static str,
     /// Names the own tile.
     pub(crate) you: &'static str,
+    /// The button that gives someone's tile, or screen, the large place.
+    pub(crate) pin: fn(name: &str) -> String,
+    pub(crate) unpin: fn(name: &str) -> String,
+    /// The buttons that change between the two layouts.
+    pub(crate) grid: &'static str,
+    pub(crate) spotlight: &'static str,
     pub(crate) connecting: &'static str,
     pub(crate) reconnecting: &'static str,
     /// Said before a name, so with a full stop.
@@ -116,6 +123,21 @@ pub(crate) struct ControlTexts {
     pub(crate) camera_off: &'static str,
     pub(crate) camera_on: &'static str,
     pub(crate) leave: &'static str,
+}
+
+/// Shared screens.
+pub(crate) struct ShareTexts {
+    pub(crate) start: &'static str,
+    /// In the bar of buttons.
+    pub(crate) stop_screen: &'static str,
+    /// Beside [`Self::sharing`].
+    pub(crate) stop: &'static str,
+    pub(crate) sharing: &'static str,
+    pub(crate) failed: &'static str,
+    /// Names the tile of someone else's screen.
+    pub(crate) screen_of: fn(name: &str) -> String,
+    /// Until its first picture is there.
+    pub(crate) arriving: &'static str,
 }
 
 /// What needs saying for as long as it lasts.
@@ -150,6 +172,8 @@ pub(crate) struct DeviceTexts {
 pub(crate) struct NewsTexts {
     pub(crate) joined: fn(name: &str) -> String,
     pub(crate) left: fn(name: &str) -> String,
+    pub(crate) shares: fn(name: &str) -> String,
+    pub(crate) shares_no_more: fn(name: &str) -> String,
     /// Who joined or left, if nobody knows the name. Begins the sentence.
     pub(crate) someone: &'static str,
     pub(crate) link_copied: &'static str,

@@ -5,7 +5,7 @@ use sycamore::prelude::*;
 
 use super::device::Trouble;
 use super::icon::{Drawing, Icon};
-use crate::state::{App, Command, Commands};
+use crate::state::{App, Command, Commands, Sharing};
 use crate::text::t;
 
 /// All banners of a call, over the head of the stage.
@@ -14,6 +14,7 @@ pub(super) fn Banners() -> View {
     let app = use_context::<App>();
     let lost = create_selector(move || app.call.with(|call| call.signaling == Signaling::Lost));
     let silent = create_selector(move || app.sound_blocked.get());
+    let sharing = create_selector(move || app.sharing.get());
     let troubles = create_selector(move || app.own.with(Trouble::all));
 
     view! {
@@ -26,6 +27,14 @@ pub(super) fn Banners() -> View {
                     span(class="spinner", aria-hidden="true")
                     p { (t().banner.room_lost) }
                 }
+            }
+            match sharing.get() {
+                Sharing::On => Share {},
+                Sharing::Failed => p(class="banner", data-banner="share-failed") {
+                    Drawing(icon=Icon::Warning)
+                    span { (t().share.failed) }
+                },
+                Sharing::Unsupported | Sharing::Off | Sharing::Asking => {},
             }
             (troubles
                 .get_clone()
@@ -49,6 +58,23 @@ fn Silent() -> View {
                 class="button primary",
                 on:click=move |_| commands.send(Command::EnableSound),
             ) { (t().banner.enable_sound) }
+        }
+    }
+}
+
+/// The others see the person's screen. Shown instead of that screen, which would show itself.
+#[component]
+fn Share() -> View {
+    let commands = use_context::<Commands>();
+    view! {
+        div(class="banner", data-banner="sharing") {
+            Drawing(icon=Icon::Screen)
+            p { (t().share.sharing) }
+            button(
+                r#type="button",
+                class="button quiet",
+                on:click=move |_| commands.send(Command::ToggleScreen),
+            ) { (t().share.stop) }
         }
     }
 }

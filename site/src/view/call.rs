@@ -9,6 +9,7 @@ use super::banner::Banners;
 use super::controls::Controls;
 use super::room_bar::RoomBar;
 use super::stage::Stage;
+use super::staging::Staging;
 use crate::browser::focus::focus;
 use crate::state::App;
 
@@ -16,6 +17,7 @@ use crate::state::App;
 #[component(inline_props)]
 pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
     let app = use_context::<App>();
+    provide_context(Staging::new());
     let signaling = create_selector(move || app.call.with(|call| call.signaling));
     let screen = create_node_ref();
     on_mount(move || focus(screen));

@@ -4,10 +4,12 @@ use sycamore::prelude::*;
 
 use super::device::Kind;
 use super::icon::{Drawing, Icon};
-use crate::state::{App, Command, Commands, Device};
+use super::stage::arrangement::{Arrangement, Mode};
+use super::staging::Staging;
+use crate::state::{App, Command, Commands, Device, Sharing};
 use crate::text::t;
 
-/// Microphone, camera, leave.
+/// Microphone, camera, screen, leave.
 #[component]
 pub(super) fn Controls() -> View {
     let commands = use_context::<Commands>();
@@ -15,6 +17,8 @@ pub(super) fn Controls() -> View {
         div(class="controls", role="group", aria-label=t().controls.controls) {
             DeviceButton(kind=Kind::Microphone)
             DeviceButton(kind=Kind::Camera)
+            ShareButton {}
+            LayoutButton {}
             button(
                 r#type="button",
                 class="control leave",
@@ -53,6 +57,67 @@ fn DeviceButton(kind: Kind) -> View {
                 Drawing(icon=kind.icon(true))
             } else {
                 Drawing(icon=kind.icon(false))
+            }
+        }
+    }
+}
+
+/// Shares a screen, or ends the share. Is not there where the browser cannot share any.
+#[component]
+fn ShareButton() -> View {
+    let app = use_context::<App>();
+    let commands = use_context::<Commands>();
+    let on = create_selector(move || app.sharing.get() == Sharing::On);
+    let label = move || {
+        if on.get() {
+            t().share.stop_screen
+        } else {
+            t().share.start
+        }
+    };
+
+    view! {
+        button(
+            r#type="button",
+            class="control",
+            aria-label=label(),
+            title=label(),
+            hidden=app.sharing.get() == Sharing::Unsupported,
+            data-sharing=if on.get() { "on" } else { "off" },
+            on:click=move |_| commands.send(Command::ToggleScreen),
+        ) {
+            if on.get() {
+                Drawing(icon=Icon::ScreenOff)
+            } else {
+                Drawing(icon=Icon::Screen)
+            }
+        }
+    }
+}
+
+/// Changes between the grid and the spotlight. Is not there while there is nothing to arrange.
+#[component]
+fn LayoutButton() -> View {
+    let arrangement = use_context::<Staging>().arrangement;
+    let mode = create_selector(move || arrangement.with(Arrangement::mode));
+    let lone = create_selector(move || arrangement.with(|it| it.tiles() < 2));
+    let label = move || match mode.get() {
+        Mode::Grid => t().stage.spotlight,
+        Mode::Spotlight => t().stage.grid,
+    };
+
+    view! {
+        button(
+            r#type="button",
+            class="control",
+            aria-label=label(),
+            title=label(),
+            hidden=lone.get(),
+            on:click=move |_| arrangement.update(Arrangement::switch),
+        ) {
+            match mode.get() {
+                Mode::Grid => Drawing(icon=Icon::Spotlight),
+                Mode::Spotlight => Drawing(icon=Icon::Grid),
             }
         }
     }

@@ -1,25 +1,45 @@
-//! Where the people are.
+//! Where the people and their screens are.
 
-use parley_protocol::call::Person;
-use parley_protocol::message::{DisplayName, PeerId};
+pub(super) mod arrangement;
+
+mod layout;
+pub(super) mod pin;
+mod screen_tile;
+mod strip;
+
+use parley_protocol::message::DisplayName;
 use sycamore::prelude::*;
 
+use self::arrangement::Subject;
+use self::layout::{Layout, Size};
+use self::screen_tile::ScreenTile;
+use self::strip::{Side, Strip};
 use super::alone::Alone;
-use super::layout::{Layout, Size};
 use super::own_tile::OwnTile;
+use super::staging::Staging;
 use super::tile::Tile;
 use crate::browser::resize::Resize;
 use crate::state::App;
 use crate::text::t;
 
-/// The others in a grid that needs no scrolling, and the own picture in a corner of it.
+/// How the tiles are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Setting {
+    Grid(Layout),
+    Spotlight(Strip),
+}
+
+/// The others in a grid that needs no scrolling, or one of them large; and the own picture in a corner.
+///
+/// A tile never changes its place in the document, because a `<video>` that is moved there stops. Where
+/// it is seen is a matter of style.
 #[component(inline_props)]
 pub(super) fn Stage(name: DisplayName) -> View {
     let app = use_context::<App>();
-    let people = create_selector(move || app.call.with(|call| ids(&call.people)));
-    let count = create_selector(move || people.with(Vec::len));
+    let staging = use_context::<Staging>();
+    let count = create_selector(move || app.call.with(|call| call.people.len()));
     let size = create_signal(Size::default());
-    let layout = create_selector(move || Layout::best(count.get(), size.get()));
+    let setting = create_selector(move || setting(staging, size.get()));
 
     let stage = create_node_ref();
     on_mount(move || {
@@ -34,14 +54,19 @@ pub(super) fn Stage(name: DisplayName) -> View {
             aria-label=t().stage.people,
             data-stage="",
             data-count=count.get().to_string(),
-            data-columns=layout.get().columns.to_string(),
-            data-rows=layout.get().rows.to_string(),
+            data-tiles=staging.subjects.with(Vec::len).to_string(),
+            data-layout=setting.get().name(),
+            data-columns=setting.get().columns().to_string(),
+            data-rows=setting.get().rows().to_string(),
         ) {
             div(class="grid") {
                 Keyed(
-                    list=people,
-                    view=|id| view! { Tile(id=id) },
-                    key=|id: &PeerId| id.to_string(),
+                    list=staging.subjects,
+                    view=|subject| match subject {
+                        Subject::Person(id) => view! { Tile(id=id) },
+                        Subject::Screen(id) => view! { ScreenTile(id=id) },
+                    },
+                    key=Subject::key,
                 )
             }
             OwnTile(name=name)
@@ -52,6 +77,40 @@ pub(super) fn Stage(name: DisplayName) -> View {
     }
 }
 
-fn ids(people: &[Person]) -> Vec<PeerId> {
-    people.iter().map(|person| person.id.clone()).collect()
+fn setting(staging: Staging, size: Size) -> Setting {
+    let tiles = staging.subjects.with(Vec::len);
+    let spotlight = staging.arrangement.with(|it| it.spotlight().is_some());
+    if spotlight {
+        Setting::Spotlight(Strip::best(tiles - 1, true, size))
+    } else {
+        Setting::Grid(Layout::best(tiles, size))
+    }
+}
+
+impl Setting {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Grid(_) => "grid",
+            Self::Spotlight(Strip {
+                side: Side::End, ..
+            }) => "spotlight",
+            Self::Spotlight(Strip {
+                side: Side::Below, ..
+            }) => "spotlight-above",
+        }
+    }
+
+    fn columns(self) -> usize {
+        match self {
+            Self::Grid(layout) => layout.columns,
+            Self::Spotlight(strip) => strip.columns,
+        }
+    }
+
+    fn rows(self) -> usize {
+        match self {
+            Self::Grid(layout) => layout.rows,
+            Self::Spotlight(strip) => strip.rows,
+        }
+    }
 }

@@ -7,4 +7,5 @@ mod fixture;
 mod joining;
 mod landing;
 mod languages;
+mod share;
 mod tile;

@@ -1,12 +1,15 @@
 //! Someone else on the stage.
 
-use parley_protocol::call::{LinkState, Person};
+use parley_protocol::call::{LinkState, Snapshot};
 use parley_protocol::message::PeerId;
 use sycamore::prelude::*;
 
 use super::avatar::{Avatar, Hue};
 use super::icon::{Drawing, Icon};
 use super::picture::Picture;
+use super::stage::arrangement::Subject;
+use super::stage::pin::Pin;
+use super::staging::Staging;
 use crate::state::App;
 use crate::text::t;
 
@@ -14,6 +17,7 @@ use crate::text::t;
 #[component(inline_props)]
 pub(super) fn Tile(id: PeerId) -> View {
     let app = use_context::<App>();
+    let staging = use_context::<Staging>();
     let peer = id.to_string();
 
     // A person may be gone from the call just before the tile is gone from the stage.
@@ -25,8 +29,8 @@ pub(super) fn Tile(id: PeerId) -> View {
         }
     });
     let name = create_selector({
-        let peer = peer.clone();
-        move || person.with(|person| name_of(person.as_ref()).unwrap_or_else(|| peer.clone()))
+        let id = id.clone();
+        move || app.call.with(|call| name_in(call, &id))
     });
     let link = create_selector(move || {
         person.with(|person| {
@@ -46,13 +50,17 @@ pub(super) fn Tile(id: PeerId) -> View {
     let microphone = create_selector(move || media.get().microphone);
     let camera = create_selector(move || media.get().camera);
     let hue = Hue::of(&id);
+    let subject = Subject::Person(id.clone());
+    let spotlight = staging.has_spotlight(subject.clone());
     let stream = create_selector(move || app.streams.with(|streams| streams.get(&id).cloned()));
 
     view! {
         article(
             class="tile",
             aria-label=name.get_clone(),
+            data-kind="person",
             data-peer=peer,
+            data-spotlight=spotlight.get().to_string(),
             data-link=match link.get() {
                 LinkState::Connecting => "connecting",
                 LinkState::Connected => "connected",
@@ -69,6 +77,7 @@ pub(super) fn Tile(id: PeerId) -> View {
                 LinkState::Reconnecting => p(class="link-note") { (t().stage.reconnecting) },
             }
             Nameplate(name=name, microphone=microphone, camera=camera)
+            Pin(subject=subject, name=name)
         }
     }
 }
@@ -100,6 +109,9 @@ pub(super) fn on_or_off(on: bool) -> &'static str {
     if on { "on" } else { "off" }
 }
 
-fn name_of(person: Option<&Person>) -> Option<String> {
-    Some(person?.name.as_ref()?.to_string())
+/// The name of someone in the call, or the id of someone who has none.
+pub(super) fn name_in(call: &Snapshot, id: &PeerId) -> String {
+    let person = call.people.iter().find(|person| person.id == *id);
+    let name = person.and_then(|person| person.name.as_ref());
+    name.map_or_else(|| id.to_string(), ToString::to_string)
 }

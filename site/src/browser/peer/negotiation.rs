@@ -58,8 +58,8 @@ impl Negotiation {
     }
 
     /// What the other side sends.
-    pub(super) fn stream(&self) -> Stream {
-        self.remote.stream().clone()
+    pub(super) fn remote(&self) -> &Remote {
+        &self.remote
     }
 
     /// Performs operations for as long as there is anyone to ask for them.

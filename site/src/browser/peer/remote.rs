@@ -6,24 +6,30 @@ use crate::browser::listener::Listener;
 use crate::browser::stream::Stream;
 use crate::browser::track::{Source, Track};
 
-/// The tracks that come in, gathered in one stream that stays the same while they change.
+/// The tracks that come in, gathered in streams that stay the same while the tracks change.
 pub(super) struct Remote {
-    stream: Stream,
-    tracks: Vec<Track>,
+    person: Stream,
+    screen: Stream,
     listeners: Vec<Listener>,
 }
 
 impl Remote {
     pub(super) fn new() -> Self {
         Self {
-            stream: Stream::new(),
-            tracks: Vec::new(),
+            person: Stream::new(),
+            screen: Stream::new(),
             listeners: Vec::new(),
         }
     }
 
-    pub(super) fn stream(&self) -> &Stream {
-        &self.stream
+    /// What comes from the microphone and the camera.
+    pub(super) fn person(&self) -> &Stream {
+        &self.person
+    }
+
+    /// What comes from a shared screen.
+    pub(super) fn screen(&self) -> &Stream {
+        &self.screen
     }
 
     /// Takes what the transceivers receive, instead of what was taken before.
@@ -32,17 +38,15 @@ impl Remote {
         transceivers: impl IntoIterator<Item = (Source, &'a RtcRtpTransceiver)>,
     ) {
         self.listeners.clear();
-        for track in self.tracks.drain(..) {
-            self.stream.remove(&track);
-        }
+        self.person.show(None);
+        self.screen.show(None);
         for (source, transceiver) in transceivers {
             let track = Track::from(transceiver.receiver().track());
             match source {
-                Source::Microphone => self.stream.add(&track),
+                Source::Microphone => self.person.add(&track),
                 Source::Camera => self.add_once_it_moves(&track),
-                Source::Screen | Source::ScreenAudio => continue,
+                Source::Screen | Source::ScreenAudio => self.screen.add(&track),
             }
-            self.tracks.push(track);
         }
     }
 
@@ -52,10 +56,10 @@ impl Remote {
     /// has no camera would not be heard.
     fn add_once_it_moves(&mut self, track: &Track) {
         if !track.is_muted() {
-            self.stream.add(track);
+            self.person.add(track);
             return;
         }
-        let stream = self.stream.clone();
+        let stream = self.person.clone();
         let arriving = track.clone();
         self.listeners
             .push(Listener::new(track.raw(), "unmute", move |_: Event| {

@@ -6,7 +6,7 @@ use parley_protocol::call::{LinkState, Person, Signaling};
 use parley_protocol::message::MediaState;
 
 use super::fixture::{name, own, person, render_in, room, tag};
-use crate::state::{App, Device, Ending, Notice, Problem, Screen};
+use crate::state::{App, Device, Ending, Notice, Problem, Screen, Sharing};
 use crate::text::Language;
 
 /// What is the same in every language: names, and marks of punctuation.
@@ -37,6 +37,7 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
     let render = |screen, set: &dyn Fn(App)| render_in(language, screen, set);
     let with_own =
         |microphone, camera| render(call(), &move |app| app.own.set(own(microphone, camera)));
+    let with_sharing = |sharing| render(call(), &move |app| app.sharing.set(sharing));
     let without = |problem| {
         let device = Device::Unavailable(problem);
         with_own(device, device)
@@ -63,6 +64,10 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
                 app.call.update(|call| call.signaling = Signaling::Lost);
             }),
         ),
+        ("a shared screen", render(call(), &screen)),
+        ("an own screen", with_sharing(Sharing::On)),
+        ("a screen that could be shared", with_sharing(Sharing::Off)),
+        ("a failed share", with_sharing(Sharing::Failed)),
         (
             "silence",
             render(call(), &|app| app.sound_blocked.set(true)),
@@ -99,6 +104,11 @@ fn company(app: App) {
         },
     ];
     app.call.update(|call| call.people.extend(people));
+}
+
+fn screen(app: App) {
+    company(app);
+    app.call.update(|call| call.people[0].media.screen = true);
 }
 
 /// Everything a page says: its text, and the attributes that are read out.
@@ -162,5 +172,8 @@ fn who_comes_and_who_goes_is_named_in_every_language() {
         assert!((news.joined)("Grace").contains("Grace"));
         assert!((news.left)("Grace").contains("Grace"));
         assert_ne!((news.joined)("Grace"), (news.left)("Grace"));
+        assert!((news.shares)("Grace").contains("Grace"));
+        assert!((news.shares_no_more)("Grace").contains("Grace"));
+        assert_ne!((news.shares)("Grace"), (news.shares_no_more)("Grace"));
     }
 }
