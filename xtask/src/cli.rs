@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
 use crate::bundle::Profile;
+use crate::simulate;
 use crate::test::STEPS;
 
 pub(crate) const HELP: &str = "\
@@ -14,9 +15,11 @@ cargo xtask dev [--port N] [--release] [-- <wrangler arguments>]
     Serves Parley on this machine. A save rebuilds and reloads the open pages.
 cargo xtask build [--dev]
     Builds the site, then the Worker, and prints the size of every shipped file.
+cargo xtask simulate [--seeds N] [--from S] [--peers P]
+    Runs a room and its people in virtual time, with everything going wrong, N times.
 cargo xtask test [--only STEP,…] [--skip STEP,…]
     Runs all checks, up to the first that fails:
-    fmt, clippy, clippy-wasm, unit, build, deploy-dry-run, e2e.
+    fmt, clippy, clippy-wasm, unit, simulate, build, deploy-dry-run, e2e.
 ";
 
 /// The environment variable through which `dev` tells the builds that wrangler starts which profile to use.
@@ -28,6 +31,7 @@ pub(crate) enum Command {
     Help,
     Dev(DevOptions),
     Build(Profile),
+    Simulate(simulate::Options),
     Test(Selection),
 }
 
@@ -69,6 +73,7 @@ pub(crate) fn parse(mut args: lexopt::Parser) -> Result<Command> {
         "help" => Ok(Command::Help),
         "dev" => parse_dev(args),
         "build" => parse_build(args),
+        "simulate" => parse_simulate(args),
         "test" => parse_test(args),
         unknown => bail!("there is no command `{unknown}`\n\n{HELP}"),
     }
@@ -108,6 +113,19 @@ fn parse_build(mut args: lexopt::Parser) -> Result<Command> {
         }
     }
     Ok(Command::Build(profile))
+}
+
+fn parse_simulate(mut args: lexopt::Parser) -> Result<Command> {
+    let mut options = simulate::Options::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("seeds") => options.seeds = args.value()?.parse()?,
+            Long("from") => options.from = args.value()?.parse()?,
+            Long("peers") => options.peers = Some(args.value()?.parse()?),
+            Short(_) | Long(_) | Value(_) => return Err(arg.unexpected().into()),
+        }
+    }
+    Ok(Command::Simulate(options))
 }
 
 fn parse_test(mut args: lexopt::Parser) -> Result<Command> {
@@ -196,6 +214,15 @@ mod tests {
         assert_eq!(options.port, 9000);
         assert_eq!(options.profile, Profile::Dev);
         assert_eq!(options.wrangler, ["--env", "private", "--", "-x"]);
+    }
+
+    #[test]
+    fn a_simulation_may_be_replayed_by_its_seed() {
+        let Command::Simulate(options) = parsed(&["simulate", "--seeds", "1", "--from=7"]).unwrap()
+        else {
+            panic!("not a simulation");
+        };
+        assert_eq!((options.seeds, options.from, options.peers), (1, 7, None));
     }
 
     #[test]

@@ -13,6 +13,7 @@
 mod bundle;
 mod cli;
 mod dev;
+mod simulate;
 mod sizes;
 mod stamp;
 mod test;
@@ -46,6 +47,7 @@ fn run() -> Result<ExitCode> {
             bundle::build(&workspace, profile)?;
             bundle::print_sizes(&workspace, profile)?;
         }
+        Command::Simulate(options) => simulate::run(&workspace, &options)?,
         Command::Test(selection) => return Ok(test::run(&workspace, &selection)),
     }
     Ok(ExitCode::SUCCESS)

@@ -8,6 +8,7 @@ use xshell::cmd;
 
 use crate::bundle::{self, Profile};
 use crate::cli::Selection;
+use crate::simulate;
 use crate::tools::{self, WASM_TARGET};
 use crate::workspace::Workspace;
 
@@ -27,6 +28,9 @@ pub(crate) const STEPS: &[Step] = &[
     step("clippy", clippy),
     step("clippy-wasm", clippy_wasm),
     step("unit", unit),
+    step("simulate", |workspace| {
+        simulate::run(workspace, &simulate::Options::default())
+    }),
     step("build", build),
     step("deploy-dry-run", deploy_dry_run),
     step("e2e", e2e),
