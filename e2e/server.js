@@ -42,6 +42,11 @@ export class Server {
     return `http://127.0.0.1:${this.#port}`
   }
 
+  /** The folder of the site that it serves. What is changed in there is served soon after. */
+  get site() {
+    return path.join(this.#folder, 'site/dist')
+  }
+
   /** The address of the signaling websocket with these parameters. */
   socketUrl(parameters) {
     return `ws://127.0.0.1:${this.#port}/peerjs?${new URLSearchParams(parameters)}`

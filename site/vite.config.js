@@ -1,10 +1,14 @@
 // Bundles what wasm-bindgen made, fingerprints every file and rewrites index.html to match.
 // There is no dev server here: `wrangler dev` serves the built site.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
 import { defineConfig } from 'vite'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preloadWasm()],
+  plugins: [preloadWasm(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -37,6 +41,31 @@ function preloadWasm() {
             injectTo: 'head',
           }))
       },
+    },
+  }
+}
+
+/** Tells the service worker what the release is made of. */
+function serviceWorker() {
+  const source = path.join(import.meta.dirname, 'sw.js')
+  return {
+    name: 'service-worker',
+    // After the page has its final names.
+    enforce: 'post',
+    async generateBundle(_options, bundle) {
+      const hash = createHash('sha256')
+      const files = Object.keys(bundle).sort()
+      for (const file of files) hash.update(file).update(bundle[file].source ?? bundle[file].code)
+      const release = {
+        name: hash.digest('hex').slice(0, 16),
+        files: files.filter((file) => file.startsWith('assets/')).map((file) => `/${file}`),
+      }
+      const code = await readFile(source, 'utf8')
+      this.emitFile({
+        type: 'asset',
+        fileName: 'sw.js',
+        source: `const RELEASE = ${JSON.stringify(release)}\n${code}`,
+      })
     },
   }
 }

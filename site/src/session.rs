@@ -169,6 +169,11 @@ impl Session {
             return;
         }
         page::remember_name(name.as_str());
+        if !page::is_online() {
+            let (room, name) = (room.into(), name.into());
+            let notice = Some(Notice::Offline);
+            return self.show_outside(Screen::Landing { room, name, notice });
+        }
         page::enter(&room);
         page::entitle(Some(&room));
         self.app.link.set(page::link(&room));
@@ -279,11 +284,11 @@ impl Session {
             return match end {
                 End::Left => self.end(Ending::Left),
                 End::Superseded => self.end(Ending::Superseded),
-                End::IdTaken => self.turn_back(Some(Notice::NoServer)),
+                End::IdTaken => self.turn_back(Some(no_server())),
             };
         }
         if visit.is_stuck(&snapshot) {
-            return self.turn_back(Some(Notice::NoServer));
+            return self.turn_back(Some(no_server()));
         }
         if snapshot.phase == Phase::Joined {
             let (room, name) = (visit.room.clone(), visit.name.clone());
@@ -311,6 +316,14 @@ fn set<T: PartialEq>(signal: Signal<T>, value: T) {
 fn shown<'a>(name: &'a Option<DisplayName>, texts: &'static Texts) -> &'a str {
     name.as_ref()
         .map_or(texts.news.someone, DisplayName::as_str)
+}
+
+fn no_server() -> Notice {
+    if page::is_online() {
+        Notice::NoServer
+    } else {
+        Notice::Offline
+    }
 }
 
 /// The form, filled in with what is known.

@@ -114,6 +114,8 @@ pub(crate) enum Screen {
 /// Why a person is back on the landing page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Notice {
+    /// There is no network.
+    Offline,
     /// The server did not answer, or did not take the id.
     NoServer,
 }

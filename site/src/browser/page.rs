@@ -97,6 +97,11 @@ pub(crate) fn can_call() -> bool {
     window().get("RTCPeerConnection").is_some()
 }
 
+/// Whether there is a network. If in doubt, there is.
+pub(crate) fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
 /// The time since the page started. It never steps back.
 pub(crate) fn now() -> Duration {
     let milliseconds = window().performance().map_or(0.0, |clock| clock.now());

@@ -21,6 +21,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     notice: NoticeTexts {
+        offline: "Du bist offline. Sobald dein Netz zurück ist, kann es losgehen.",
         no_server: "Der Server hat nicht geantwortet. Prüfe deine Verbindung und versuch es noch einmal.",
     },
 

@@ -21,6 +21,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     notice: NoticeTexts {
+        offline: "You are offline. Parley is ready as soon as your network is back.",
         no_server: "The server did not answer. Look at your connection, then try again.",
     },
 

@@ -21,6 +21,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     notice: NoticeTexts {
+        offline: "Estás sin conexión. En cuanto vuelva la red, podrás entrar.",
         no_server: "El servidor no respondió. Revisa tu conexión e inténtalo de nuevo.",
     },
 

@@ -41,6 +41,7 @@ pub(crate) struct LandingTexts {
 
 /// Why a person is back on the landing page.
 pub(crate) struct NoticeTexts {
+    pub(crate) offline: &'static str,
     pub(crate) no_server: &'static str,
 }
 

@@ -77,6 +77,7 @@ fn first_to_fill(room: Entry<RoomName>, name: Entry<DisplayName>) -> Option<Node
 #[component(inline_props)]
 fn NoticeBox(notice: Notice) -> View {
     let words = move || match notice {
+        Notice::Offline => t().notice.offline,
         Notice::NoServer => t().notice.no_server,
     };
     view! {

@@ -76,9 +76,14 @@ fn a_name_may_have_a_slash_but_not_be_empty() {
 
 #[test]
 fn a_notice_says_why_the_person_is_back_here() {
-    let html = landing(Some(Notice::NoServer));
-    assert!(tag(&html, "class=\"notice\"").contains("role=\"alert\""));
-    assert!(html.contains("The server did not answer."));
+    for (notice, words) in [
+        (Notice::NoServer, "The server did not answer."),
+        (Notice::Offline, "You are offline."),
+    ] {
+        let html = landing(Some(notice));
+        assert!(tag(&html, "class=\"notice\"").contains("role=\"alert\""));
+        assert!(html.contains(words));
+    }
 }
 
 #[test]

@@ -49,6 +49,10 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
             "no server",
             render(landing(Some(Notice::NoServer)), &|_| {}),
         ),
+        (
+            "no network",
+            render(landing(Some(Notice::Offline)), &|_| {}),
+        ),
         ("an unfit browser", render(Screen::Unsupported, &|_| {})),
         ("the browser's question", render(joining(), &|_| {})),
         (
