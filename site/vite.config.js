@@ -8,7 +8,7 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preloadWasm(), serviceWorker()],
+  plugins: [preloadLanding(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -20,15 +20,15 @@ export default defineConfig({
   },
 })
 
-/** Lets the browser fetch the wasm along with the scripts instead of after them. */
-function preloadWasm() {
+/** Lets the browser fetch the landing module along with the scripts instead of after them. */
+function preloadLanding() {
   return {
-    name: 'preload-wasm',
+    name: 'preload-landing',
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle }) {
         return Object.keys(bundle ?? {})
-          .filter((file) => file.endsWith('.wasm'))
+          .filter((file) => /\/landing_bg.*\.wasm$/.test(file))
           .map((file) => ({
             tag: 'link',
             attrs: {

@@ -1,4 +1,4 @@
-//! The page: its contexts, and which screen is shown.
+//! The page of the call module: its contexts, and which screen is shown.
 
 use sycamore::prelude::*;
 
@@ -6,8 +6,6 @@ use crate::state::{App, Commands, Screen};
 use crate::view::call::Call;
 use crate::view::ended::Ended;
 use crate::view::joining::Joining;
-use crate::view::landing::Landing;
-use crate::view::unsupported::Unsupported;
 
 /// The whole page. Shows one screen at a time and rebuilds it only when the screen changes.
 #[component(inline_props)]
@@ -19,10 +17,6 @@ pub(crate) fn Page(app: App, commands: Commands) -> View {
 
     view! {
         match screen.get_clone() {
-            Screen::Unsupported => Unsupported {},
-            Screen::Landing { room, name, notice } => {
-                Landing(room=room, name=name, notice=notice)
-            }
             Screen::Joining { room } => Joining(room=room),
             Screen::Call { room, name } => Call(room=room, name=name),
             Screen::Ended { room, name, ending } => {

@@ -10,6 +10,7 @@ pub(crate) mod inbox;
 pub(crate) mod listener;
 pub(crate) mod media;
 pub(crate) mod memory;
+pub(crate) mod mount;
 pub(crate) mod page;
 pub(crate) mod peer;
 pub(crate) mod player;

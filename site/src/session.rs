@@ -6,8 +6,9 @@
 //! can be called back into while it is at work. After each event it publishes what has changed into the
 //! signals of [`App`].
 //!
-//! A [`Visit`] lasts from the Join command until the person is outside again. What happens
-//! to a visit carries its number; events of an earlier one are dropped with all that they hold.
+//! A session lasts from the moment the landing module hands the person over until they go back there. A
+//! [`Visit`] lasts from the Join command until the person is outside again. What happens to a visit
+//! carries its number; events of an earlier one are dropped with all that they hold.
 
 mod changes;
 mod devices;
@@ -32,18 +33,21 @@ use crate::browser::media::DeviceKind;
 use crate::browser::page::{self, PageEvent, PageListeners};
 use crate::browser::player;
 use crate::browser::timer::Timer;
-use crate::state::{App, Command, Commands, Ending, Notice, Screen};
-use crate::text::{Language, Texts};
+use crate::handover::Departure;
+use crate::state::{App, Command, Commands, Ending, Screen};
+use crate::text::Texts;
 
 /// How long a person is told that the link was copied.
 const COPIED_FOR: Duration = Duration::from_secs(2);
 
-/// The session of this page.
+/// The session of a person.
 struct Session {
     app: App,
     events: Inbox<Event>,
     visit: Option<Visit>,
     visits: u64,
+    /// Set when the session is to end.
+    departure: Option<Departure>,
     copied: Timer,
     _page: PageListeners,
 }
@@ -62,34 +66,24 @@ enum Event {
     CopiedFaded,
 }
 
-/// What the page shows first.
-pub(crate) fn first_screen() -> Screen {
-    if page::can_call() {
-        landing(page::room())
-    } else {
-        Screen::Unsupported
-    }
-}
-
-/// What the page speaks at first: what the person chose once, or what the browser prefers.
-pub(crate) fn first_language() -> Language {
-    let chosen = page::remembered_language().and_then(|tag| Language::from_tag(&tag));
-    let language = chosen.unwrap_or_else(|| Language::best(page::preferred_languages()));
-    page::speak(language);
-    language
-}
-
-/// Starts the session behind the signals. It ends with the page.
-pub(crate) fn start(app: App) -> Commands {
+/// Starts a session behind the signals with a visit to a room. `left` is told when it has ended; until
+/// then the signals must live.
+pub(crate) fn start(
+    app: App,
+    room: RoomName,
+    name: DisplayName,
+    left: impl FnOnce(Departure) + 'static,
+) -> Commands {
     let (sender, queue) = mpsc::unbounded();
     let events = Inbox::new(move |event| {
-        // The queue is there for as long as the page.
+        // Nobody is there to take it once the session has ended.
         _ = sender.unbounded_send(event);
     });
-    let session = Session {
+    let mut session = Session {
         app,
         visit: None,
         visits: 0,
+        departure: None,
         copied: Timer::new({
             let events = events.clone();
             move || events.put(Event::CopiedFaded)
@@ -97,17 +91,26 @@ pub(crate) fn start(app: App) -> Commands {
         _page: PageListeners::new(&events.map(Event::Page)),
         events: events.clone(),
     };
-    spawn_local(session.run(queue));
+    session.join(room, name);
+    spawn_local(session.run(queue, left));
     let commands = events.map(Event::Command);
     Commands(Rc::new(move |command| commands.put(command)))
 }
 
 impl Session {
-    async fn run(mut self, mut queue: UnboundedReceiver<Event>) {
-        while let Some(event) = queue.next().await {
+    async fn run(mut self, mut queue: UnboundedReceiver<Event>, left: impl FnOnce(Departure)) {
+        let departure = loop {
+            if let Some(departure) = self.departure {
+                break departure;
+            }
+            let Some(event) = queue.next().await else {
+                return;
+            };
             self.handle(event);
             self.publish();
-        }
+        };
+        drop(self);
+        left(departure);
     }
 
     fn handle(&mut self, event: Event) {
@@ -143,14 +146,7 @@ impl Session {
                 self.app.sound_blocked.set(false);
                 player::allow_sound();
             }
-            Command::Speak(language) => self.speak(language),
         }
-    }
-
-    fn speak(&self, language: Language) {
-        page::remember_language(language.tag());
-        page::speak(language);
-        self.app.language.set(language);
     }
 
     fn page(&mut self, event: PageEvent) {
@@ -170,9 +166,7 @@ impl Session {
         }
         page::remember_name(name.as_str());
         if !page::is_online() {
-            let (room, name) = (room.into(), name.into());
-            let notice = Some(Notice::Offline);
-            return self.show_outside(Screen::Landing { room, name, notice });
+            return self.depart(Departure::NoServer);
         }
         page::enter(&room);
         page::entitle(Some(&room));
@@ -190,43 +184,21 @@ impl Session {
         let screen = self.app.screen;
         if screen.with_untracked(|screen| matches!(screen, Screen::Call { .. })) {
             self.end(Ending::Left);
-        } else {
-            self.turn_back(None);
+        } else if self.visit.is_some() {
+            self.depart(Departure::TurnedBack);
         }
     }
 
+    /// Ends the visit, and shows why.
     fn end(&mut self, ending: Ending) {
-        self.leave(|room, name| Screen::Ended { room, name, ending });
-    }
-
-    /// Goes back to the landing page, its fields filled in as they were.
-    fn turn_back(&mut self, notice: Option<Notice>) {
-        self.leave(|room, name| Screen::Landing {
-            room: room.into(),
-            name: name.into(),
-            notice,
-        });
-    }
-
-    fn leave(&mut self, screen: impl FnOnce(RoomName, DisplayName) -> Screen) {
         let Some(visit) = self.visit.take() else {
             return;
         };
-        self.show_outside(screen(visit.room.clone(), visit.name.clone()));
+        let (room, name) = (visit.room.clone(), visit.name.clone());
         visit.leave();
-    }
-
-    fn go_home(&self) {
-        if self.visit.is_none() {
-            page::go_home();
-            self.show_outside(landing(None));
-        }
-    }
-
-    fn show_outside(&self, screen: Screen) {
         page::entitle(None);
         let app = self.app;
-        app.screen.set(screen);
+        app.screen.set(Screen::Ended { room, name, ending });
         app.call.set(App::no_call());
         app.streams.set(Default::default());
         app.screens.set(Default::default());
@@ -236,17 +208,27 @@ impl Session {
         app.announcement.set(String::new());
     }
 
-    /// The back button leads out of a room, and the forward button to its door.
+    /// Ends the visit, if there is one, and the session as soon as this event is done with.
+    fn depart(&mut self, departure: Departure) {
+        if let Some(visit) = self.visit.take() {
+            visit.leave();
+        }
+        self.departure.get_or_insert(departure);
+    }
+
+    fn go_home(&mut self) {
+        if self.visit.is_none() {
+            page::go_home();
+            self.depart(Departure::Elsewhere);
+        }
+    }
+
+    /// The back button leads out of a room.
     fn follow_address(&mut self) {
         let room = page::room();
         let here = self.visit.as_ref().map(|visit| visit.room.as_str());
-        if here.is_some() && here == room.as_deref() {
-            return;
-        }
-        self.turn_back(None);
-        let screen = self.app.screen;
-        if screen.with_untracked(|screen| *screen != Screen::Unsupported) {
-            self.show_outside(landing(room));
+        if here.is_none() || here != room.as_deref() {
+            self.depart(Departure::Elsewhere);
         }
     }
 
@@ -284,11 +266,11 @@ impl Session {
             return match end {
                 End::Left => self.end(Ending::Left),
                 End::Superseded => self.end(Ending::Superseded),
-                End::IdTaken => self.turn_back(Some(no_server())),
+                End::IdTaken => self.depart(Departure::NoServer),
             };
         }
         if visit.is_stuck(&snapshot) {
-            return self.turn_back(Some(no_server()));
+            return self.depart(Departure::NoServer);
         }
         if snapshot.phase == Phase::Joined {
             let (room, name) = (visit.room.clone(), visit.name.clone());
@@ -316,21 +298,4 @@ fn set<T: PartialEq>(signal: Signal<T>, value: T) {
 fn shown<'a>(name: &'a Option<DisplayName>, texts: &'static Texts) -> &'a str {
     name.as_ref()
         .map_or(texts.news.someone, DisplayName::as_str)
-}
-
-fn no_server() -> Notice {
-    if page::is_online() {
-        Notice::NoServer
-    } else {
-        Notice::Offline
-    }
-}
-
-/// The form, filled in with what is known.
-fn landing(room: Option<String>) -> Screen {
-    Screen::Landing {
-        room: room.unwrap_or_default(),
-        name: page::remembered_name(),
-        notice: None,
-    }
 }

@@ -1,4 +1,5 @@
-//! What the screens show and what a person can ask for: the seam between the views and the session.
+//! What the screens of the call module show and what a person can ask for there: the seam between the
+//! views and the session.
 //!
 //! The session publishes into the signals of [`App`]; the views only read them, and speak back in
 //! [`Command`]s. Neither knows the other, so views render natively in tests.
@@ -41,11 +42,11 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// The signals at the start of the page. To be called in the scope that is to own them.
-    pub(crate) fn new(screen: Screen, language: Language) -> Self {
+    /// The signals at the start of a visit to `room`. To be called in the scope that is to own them.
+    pub(crate) fn new(room: &RoomName, language: Language) -> Self {
         Self {
             language: create_signal(language),
-            screen: create_signal(screen),
+            screen: create_signal(Screen::Joining { room: room.clone() }),
             call: create_signal(Self::no_call()),
             streams: create_signal(BTreeMap::new()),
             screens: create_signal(BTreeMap::new()),
@@ -77,17 +78,6 @@ impl App {
 /// The screens.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Screen {
-    /// This browser cannot make calls.
-    Unsupported,
-    /// The form, filled in with what is known.
-    Landing {
-        /// The room's name, from the link or the call before.
-        room: String,
-        /// The person's name, as remembered.
-        name: String,
-        /// Why the person is back here, if not by choice.
-        notice: Option<Notice>,
-    },
     /// The browser asks the person for camera and microphone, or the server is on its way.
     Joining {
         /// Into this room.
@@ -109,15 +99,6 @@ pub(crate) enum Screen {
         /// Why.
         ending: Ending,
     },
-}
-
-/// Why a person is back on the landing page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Notice {
-    /// There is no network.
-    Offline,
-    /// The server did not answer, or did not take the id.
-    NoServer,
 }
 
 /// Why a person is out of a call.
@@ -220,8 +201,6 @@ pub(crate) enum Command {
     CopyLink,
     /// Play the sound that the browser refused.
     EnableSound,
-    /// Speak another language, now and on the next visit.
-    Speak(Language),
 }
 
 /// Speaks a [`Command`]. A context of the whole page.

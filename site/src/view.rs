@@ -1,10 +1,11 @@
 //! The screens and what they are made of.
 //!
-//! A view reads the signals of [`App`](crate::state::App) and speaks [`Command`](crate::state::Command)s;
-//! it knows neither the call machine nor, but for three small calls, the browser: [`player`] puts a
-//! stream into a `<video>`, [`focus`] moves the keyboard focus, and [`resize`] tells how large the
-//! stage is. Those run in `on_mount` and in event listeners only, so that every view also renders
-//! natively, to a string.
+//! A view of the call module reads the signals of [`App`](crate::state::App) and speaks
+//! [`Command`](crate::state::Command)s; those of the landing module get all they need from the one
+//! that holds them. None knows the call machine or, but for a few small calls, the browser: [`player`]
+//! puts a stream into a `<video>`, [`focus`] moves the keyboard focus, [`resize`] tells how large the
+//! stage is, and [`page`] remembers which language was chosen. Those run in `on_mount` and in event
+//! listeners only, so that every view also renders natively, to a string.
 //!
 //! The call changes many times a second, and a `<video>` that is rebuilt shows black until the next
 //! key frame. So no view reads [`App::call`](crate::state::App::call) where it builds elements: it
@@ -16,6 +17,7 @@
 //! [`player`]: crate::browser::player
 //! [`focus`]: crate::browser::focus
 //! [`resize`]: crate::browser::resize
+//! [`page`]: crate::browser::page
 
 pub(crate) mod call;
 pub(crate) mod ended;

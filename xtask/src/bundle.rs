@@ -1,7 +1,8 @@
 //! The build: from the crates to the files that are shipped.
 //!
-//! The site goes through `cargo build`, wasm-bindgen (`site/pkg`), wasm-opt and vite (`site/dist`);
-//! the Worker through worker-build (`worker/build`), which runs the first three of these itself.
+//! The site's modules go through `cargo build`, wasm-bindgen (`site/pkg`), wasm-opt and vite
+//! (`site/dist`); the Worker through worker-build (`worker/build`), which runs the first three of these
+//! itself.
 
 use std::env;
 use std::fs;
@@ -42,6 +43,9 @@ impl Profile {
     }
 }
 
+/// The modules of the site: what a visitor gets first, and the rest.
+const SITE_MODULES: [&str; 2] = ["landing", "call"];
+
 /// What rustc and wasm-bindgen make use of, said explicitly because a stripped module no longer says it.
 const WASM_FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
@@ -75,23 +79,37 @@ pub(crate) fn print_sizes(workspace: &Workspace, profile: Profile) -> Result<()>
 }
 
 fn site(workspace: &Workspace, tools: &BuildTools, profile: Profile) -> Result<()> {
-    let wasm = cargo_build(workspace, "parley-site", profile)?;
-    bind(workspace, tools, profile, &wasm)?;
+    let messages = cargo_build(workspace, "parley-site", profile)?;
+    for name in SITE_MODULES {
+        let wasm = wasm_artifact(&messages, name)?;
+        bind(workspace, tools, profile, name, &wasm)?;
+    }
     bundle_page(workspace, profile)
 }
 
-/// Makes `site/pkg`: the module as the browser gets it, and the JavaScript that loads it.
-fn bind(workspace: &Workspace, tools: &BuildTools, profile: Profile, wasm: &Path) -> Result<()> {
+/// Makes one module of `site/pkg`: the WASM as the browser gets it, and the JavaScript that loads it.
+fn bind(
+    workspace: &Workspace,
+    tools: &BuildTools,
+    profile: Profile,
+    name: &str,
+    wasm: &Path,
+) -> Result<()> {
     let package = workspace.root.join("site/pkg");
-    let module = package.join("parley-site_bg.wasm");
+    let module = package.join(format!("{name}_bg.wasm"));
     let inputs = [wasm.to_owned(), workspace.root.join("package-lock.json")];
-    let stamp = Stamp::new(workspace, "site-pkg", &[profile.name()], &inputs)?;
+    let stamp = Stamp::new(
+        workspace,
+        &format!("site-{name}"),
+        &[profile.name()],
+        &inputs,
+    )?;
     stamp.unless_current(&module, || {
         let wasm_bindgen = &tools.wasm_bindgen;
         cmd!(
             workspace.shell,
             "{wasm_bindgen} --target web --no-typescript --omit-default-module-path
-             --out-dir {package} --out-name parley-site {wasm}"
+             --out-dir {package} --out-name {name} {wasm}"
         )
         .run()?;
         if profile == Profile::Release {
@@ -136,7 +154,8 @@ fn optimise(workspace: &Workspace, module: &Path) -> Result<()> {
 fn worker(workspace: &Workspace, tools: &BuildTools, profile: Profile) -> Result<()> {
     // worker-build sets this for its own run of cargo; set here too, that run finds all its work done.
     workspace.shell.set_var("WASM_BINDGEN_USE_JS_SYS", "1");
-    let wasm = cargo_build(workspace, "parley-worker", profile)?;
+    let messages = cargo_build(workspace, "parley-worker", profile)?;
+    let wasm = wasm_artifact(&messages, "parley-worker")?;
 
     let worker_build = &tools.worker_build;
     let flags: &[&str] = match profile {
@@ -156,8 +175,8 @@ fn worker(workspace: &Workspace, tools: &BuildTools, profile: Profile) -> Result
     })
 }
 
-/// Builds one crate for the browser or the edge, and returns where cargo put the module.
-fn cargo_build(workspace: &Workspace, package: &str, profile: Profile) -> Result<PathBuf> {
+/// Builds one crate for the browser or the edge, and returns what cargo says about it.
+fn cargo_build(workspace: &Workspace, package: &str, profile: Profile) -> Result<String> {
     let release = profile.flag();
     let messages = cmd!(
         workspace.shell,
@@ -165,23 +184,23 @@ fn cargo_build(workspace: &Workspace, package: &str, profile: Profile) -> Result
          --message-format json-render-diagnostics"
     )
     .read()?;
-    wasm_artifact(&messages, package)
-        .with_context(|| format!("cargo built no wasm module for {package}"))
+    Ok(messages)
 }
 
-/// Finds the module of `package` in what cargo says about a build, one JSON message a line.
-fn wasm_artifact(messages: &str, package: &str) -> Option<PathBuf> {
+/// Finds the module of a binary or library in what cargo says about a build, one JSON message a line.
+fn wasm_artifact(messages: &str, name: &str) -> Result<PathBuf> {
     messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|message| message["reason"] == "compiler-artifact")
         .filter(|message| {
-            let name = message["target"]["name"].as_str();
-            name.is_some_and(|name| name.replace('_', "-") == package)
+            let target = message["target"]["name"].as_str();
+            target.is_some_and(|target| target.replace('_', "-") == name)
         })
         .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
         .filter_map(|file| file.as_str().map(PathBuf::from))
         .find(|file| file.extension().is_some_and(|end| end == "wasm"))
+        .with_context(|| format!("cargo built no wasm module {name}"))
 }
 
 #[cfg(test)]
@@ -192,17 +211,14 @@ mod tests {
     fn the_module_is_found_whether_the_crate_is_a_binary_or_a_library() {
         let messages = r#"{"reason":"compiler-artifact","target":{"name":"other"},"filenames":["/t/other.wasm"]}
 {"reason":"compiler-artifact","target":{"name":"parley_worker"},"filenames":["/t/libparley_worker.rlib","/t/parley_worker.wasm"]}
-{"reason":"compiler-artifact","target":{"name":"parley-site"},"filenames":["/t/parley-site.wasm"]}
+{"reason":"compiler-artifact","target":{"name":"call"},"filenames":["/t/call.wasm"]}
 {"reason":"build-finished","success":true}"#;
-        let found = |package| wasm_artifact(messages, package);
+        let found = |name| wasm_artifact(messages, name).ok();
         assert_eq!(
             found("parley-worker"),
             Some(PathBuf::from("/t/parley_worker.wasm"))
         );
-        assert_eq!(
-            found("parley-site"),
-            Some(PathBuf::from("/t/parley-site.wasm"))
-        );
+        assert_eq!(found("call"), Some(PathBuf::from("/t/call.wasm")));
         assert_eq!(found("parley-protocol"), None);
     }
 }

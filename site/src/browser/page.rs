@@ -25,6 +25,9 @@ const LANGUAGE_KEY: &str = "parley.language";
 /// What precedes the room's name in a link.
 const ROOM_PATH: &str = "/r/";
 
+/// The event of a step back or forward in the history.
+const NAVIGATED: &str = "popstate";
+
 /// What can happen to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PageEvent {
@@ -67,12 +70,17 @@ impl PageListeners {
             _listeners: [
                 report(&window, "online", PageEvent::Online),
                 report(&window, "pagehide", PageEvent::Closing),
-                report(&window, "popstate", PageEvent::Navigated),
+                report(&window, NAVIGATED, PageEvent::Navigated),
                 report(&document, SOUND_REFUSED, PageEvent::SoundRefused),
                 Listener::new(&document, "visibilitychange", shown),
             ],
         }
     }
+}
+
+/// Calls back whenever the person went back or forward and the address has changed.
+pub(crate) fn on_navigated(mut callback: impl FnMut() + 'static) -> Listener {
+    Listener::new(&window(), NAVIGATED, move |_: Event| callback())
 }
 
 /// The window of this page.
@@ -152,14 +160,14 @@ pub(crate) fn remember_name(name: &str) {
     Memory::of_browser().keep(NAME_KEY, name);
 }
 
-/// The tag of the language that the person chose, if they ever did.
-pub(crate) fn remembered_language() -> Option<String> {
-    Memory::of_browser().recall(LANGUAGE_KEY)
+/// The language that the person chose, if they ever did.
+pub(crate) fn remembered_language() -> Option<Language> {
+    Language::from_tag(&Memory::of_browser().recall(LANGUAGE_KEY)?)
 }
 
-/// Remembers the tag of a language.
-pub(crate) fn remember_language(tag: &str) {
-    Memory::of_browser().keep(LANGUAGE_KEY, tag);
+/// Remembers a language.
+pub(crate) fn remember_language(language: Language) {
+    Memory::of_browser().keep(LANGUAGE_KEY, language.tag());
 }
 
 /// The tags of the languages that the browser is set to, the most preferred first.

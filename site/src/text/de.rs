@@ -18,11 +18,14 @@ pub(super) static TEXTS: Texts = Texts {
         name: "Dein Name",
         name_hint: "Die anderen sehen ihn auf deinem Bild.",
         join: "Beitreten",
+        joining: "Einen Moment …",
     },
 
     notice: NoticeTexts {
         offline: "Du bist offline. Sobald dein Netz zurück ist, kann es losgehen.",
         no_server: "Der Server hat nicht geantwortet. Prüfe deine Verbindung und versuch es noch einmal.",
+        not_loaded: "Parley konnte nicht ganz geladen werden. Sieh nach deiner Verbindung \
+                     und versuche es noch einmal.",
     },
 
     problem: ProblemTexts {

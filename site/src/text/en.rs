@@ -18,11 +18,14 @@ pub(super) static TEXTS: Texts = Texts {
         name: "Your name",
         name_hint: "The others see it on your picture.",
         join: "Join",
+        joining: "Joining…",
     },
 
     notice: NoticeTexts {
         offline: "You are offline. Parley is ready as soon as your network is back.",
         no_server: "The server did not answer. Look at your connection, then try again.",
+        not_loaded: "Parley could not be loaded in full. \
+                     Look at your connection, then try again.",
     },
 
     problem: ProblemTexts {

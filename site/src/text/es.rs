@@ -18,11 +18,14 @@ pub(super) static TEXTS: Texts = Texts {
         name: "Tu nombre",
         name_hint: "Los demás lo ven sobre tu imagen.",
         join: "Entrar",
+        joining: "Un momento…",
     },
 
     notice: NoticeTexts {
         offline: "Estás sin conexión. En cuanto vuelva la red, podrás entrar.",
         no_server: "El servidor no respondió. Revisa tu conexión e inténtalo de nuevo.",
+        not_loaded: "Parley no se pudo cargar del todo. \
+                     Revisa tu conexión e inténtalo de nuevo.",
     },
 
     problem: ProblemTexts {

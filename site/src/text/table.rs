@@ -37,12 +37,16 @@ pub(crate) struct LandingTexts {
     pub(crate) name_hint: &'static str,
     /// Names the form and its button.
     pub(crate) join: &'static str,
+    /// On the button, while the person has to wait.
+    pub(crate) joining: &'static str,
 }
 
 /// Why a person is back on the landing page.
 pub(crate) struct NoticeTexts {
     pub(crate) offline: &'static str,
     pub(crate) no_server: &'static str,
+    /// Only the landing page came.
+    pub(crate) not_loaded: &'static str,
 }
 
 /// What is wrong with a name, beside the field that it was typed into.

@@ -8,27 +8,38 @@ use super::field::{Entry, Field};
 use super::icon::{Drawing, Icon};
 use super::page_head::PageHead;
 use crate::browser::focus::focus;
-use crate::state::{Command, Commands, Notice};
 use crate::text::t;
 
-/// The form, filled in with what is known.
+/// Why a person is here, if not by choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// There is no network.
+    Offline,
+    /// The server did not answer, or did not take the id.
+    NoServer,
+    /// The rest of the site could not be loaded.
+    NotLoaded,
+}
+
+/// The form, filled in with what is known. `join` is called with what the person asks for; from then
+/// on they may have to wait a moment, `joining`.
 #[component(inline_props)]
 pub(crate) fn Landing(
     room: String,
     name: String,
-    #[prop(!optional)] notice: Option<Notice>,
+    notice: ReadSignal<Option<Notice>>,
+    joining: ReadSignal<bool>,
+    join: impl Fn(RoomName, DisplayName) + 'static,
 ) -> View {
-    let commands = use_context::<Commands>();
-    let notice = notice.map(|notice| view! { NoticeBox(notice=notice) });
     let room = Entry::<RoomName>::new(room);
     let name = Entry::<DisplayName>::new(name);
-    let join = create_node_ref();
-    on_mount(move || focus(first_to_fill(room, name).unwrap_or(join)));
+    let button = create_node_ref();
+    on_mount(move || focus(first_to_fill(room, name).unwrap_or(button)));
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match (room.check(), name.check()) {
-            (Some(room), Some(name)) => commands.send(Command::Join { room, name }),
+            (Some(room), Some(name)) => join(room, name),
             (None, _) => focus(room.input),
             (Some(_), None) => focus(name.input),
         }
@@ -43,7 +54,7 @@ pub(crate) fn Landing(
                 p(class="soft") { (t().landing.privacy) }
             }
             form(class="card", aria-label=t().landing.join, novalidate=true, on:submit=submit) {
-                (notice)
+                (notice.get().map(|notice| view! { NoticeBox(notice=notice) }))
                 Field(
                     id="room",
                     label=|texts| texts.landing.room,
@@ -58,7 +69,14 @@ pub(crate) fn Landing(
                     autocomplete="name",
                     entry=name,
                 )
-                button(r#ref=join, r#type="submit", class="button primary") { (t().landing.join) }
+                button(
+                    r#ref=button,
+                    r#type="submit",
+                    class="button primary",
+                    aria-busy=joining.get().then_some("true"),
+                ) {
+                    (if joining.get() { t().landing.joining } else { t().landing.join })
+                }
             }
         }
     }
@@ -79,6 +97,7 @@ fn NoticeBox(notice: Notice) -> View {
     let words = move || match notice {
         Notice::Offline => t().notice.offline,
         Notice::NoServer => t().notice.no_server,
+        Notice::NotLoaded => t().notice.not_loaded,
     };
     view! {
         p(class="notice", role="alert") {

@@ -3,18 +3,20 @@
 use sycamore::prelude::*;
 
 use super::icon::{Drawing, Icon};
-use crate::state::{Command, Commands};
+use crate::browser::page;
 use crate::text::{Language, t};
 
 /// Offers every language under the name that its speakers give it.
 #[component]
 pub(super) fn LanguagePicker() -> View {
-    let commands = use_context::<Commands>();
-    let spoken = use_context::<Signal<Language>>().get_untracked();
+    let language = use_context::<Signal<Language>>();
+    let spoken = language.get_untracked();
     let chosen = create_signal(spoken.tag().to_owned());
     let choose = move |_| {
-        if let Some(language) = chosen.with_untracked(|tag| Language::from_tag(tag)) {
-            commands.send(Command::Speak(language));
+        if let Some(choice) = chosen.with_untracked(|tag| Language::from_tag(tag)) {
+            page::remember_language(choice);
+            page::speak(choice);
+            language.set(choice);
         }
     };
     let options: Vec<View> = Language::ALL

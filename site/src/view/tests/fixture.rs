@@ -9,8 +9,9 @@ use sycamore::prelude::*;
 use crate::app::Page;
 use crate::state::{App, Commands, Device, OwnMedia, Screen};
 use crate::text::Language;
+use crate::view::landing::{Landing, Notice};
 
-/// The markup of the page that shows `screen`, with the rest of the state as `set` leaves it.
+/// The markup of the call module's page that shows `screen`, with the rest of the state as `set` leaves it.
 pub(crate) fn render(screen: Screen, set: impl FnOnce(App)) -> String {
     render_in(Language::English, screen, set)
 }
@@ -18,7 +19,8 @@ pub(crate) fn render(screen: Screen, set: impl FnOnce(App)) -> String {
 /// The same in another language.
 pub(crate) fn render_in(language: Language, screen: Screen, set: impl FnOnce(App)) -> String {
     without_hydration(&sycamore::render_to_string(|| {
-        let app = App::new(screen, language);
+        let app = App::new(&room("Blue"), language);
+        app.screen.set(screen);
         set(app);
         view! { Page(app=app, commands=Commands(Rc::new(|_| {}))) }
     }))
@@ -26,10 +28,24 @@ pub(crate) fn render_in(language: Language, screen: Screen, set: impl FnOnce(App
 
 /// The markup of a view that stands alone, in English.
 pub(crate) fn markup(view: impl FnOnce() -> View) -> String {
+    markup_in(Language::English, view)
+}
+
+/// The same in another language.
+pub(crate) fn markup_in(language: Language, view: impl FnOnce() -> View) -> String {
     without_hydration(&sycamore::render_to_string(|| {
-        provide_context(create_signal(Language::English));
+        provide_context(create_signal(language));
         view()
     }))
+}
+
+/// The markup of the landing page with empty fields.
+pub(crate) fn render_landing(language: Language, notice: Option<Notice>, joining: bool) -> String {
+    markup_in(language, || {
+        let (notice, joining) = (*create_signal(notice), *create_signal(joining));
+        let (room, name) = (String::new(), String::new());
+        view! { Landing(room=room, name=name, notice=notice, joining=joining, join=|_, _| {}) }
+    })
 }
 
 /// The markup of a call in the room "Blue" in which the person is called Ada.

@@ -2,13 +2,14 @@ use expect_test::expect;
 use parley_protocol::message::{DisplayName, RoomName};
 use sycamore::prelude::*;
 
-use super::fixture::{markup, render, tag};
-use crate::state::{Notice, Screen};
+use super::fixture::{markup, render_landing, tag};
+use crate::text::Language;
 use crate::view::field::{Entry, Field, Name};
+use crate::view::landing::Notice;
+use crate::view::unsupported::Unsupported;
 
 fn landing(notice: Option<Notice>) -> String {
-    let (room, name) = (String::new(), String::new());
-    render(Screen::Landing { room, name, notice }, |_| {})
+    render_landing(Language::English, notice, false)
 }
 
 /// The room's field after the person has tried to join with `text` in it.
@@ -79,11 +80,20 @@ fn a_notice_says_why_the_person_is_back_here() {
     for (notice, words) in [
         (Notice::NoServer, "The server did not answer."),
         (Notice::Offline, "You are offline."),
+        (Notice::NotLoaded, "Look at your connection"),
     ] {
         let html = landing(Some(notice));
         assert!(tag(&html, "class=\"notice\"").contains("role=\"alert\""));
         assert!(html.contains(words));
     }
+}
+
+#[test]
+fn whoever_has_to_wait_before_they_join_sees_that_it_goes_on() {
+    let html = render_landing(Language::English, None, true);
+    assert!(tag(&html, "type=\"submit\"").contains("aria-busy=\"true\""));
+    assert!(html.contains("Joining…"));
+    assert!(!landing(None).contains("Joining…"));
 }
 
 #[test]
@@ -101,7 +111,7 @@ fn the_static_page_says_what_the_landing_page_says() {
 
 #[test]
 fn a_browser_that_cannot_call_is_told_what_to_do() {
-    let html = render(Screen::Unsupported, |_| {});
+    let html = markup(|| view! { Unsupported {} });
     assert!(html.contains("data-screen=\"unsupported\""));
     assert!(html.contains("<h1>This browser cannot make calls</h1>"));
 }

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use parley_protocol::call::{LinkState, Person, Signaling};
 use parley_protocol::message::MediaState;
+use sycamore::prelude::*;
 
-use super::fixture::{name, own, person, render_in, room, tag};
-use crate::state::{App, Device, Ending, Notice, Problem, Screen, Sharing};
+use super::fixture::{markup_in, name, own, person, render_in, render_landing, room, tag};
+use crate::state::{App, Device, Ending, Problem, Screen, Sharing};
 use crate::text::Language;
+use crate::view::landing::Notice;
+use crate::view::unsupported::Unsupported;
 
 /// What is the same in every language: names, and marks of punctuation.
 const SAME: [&str; 12] = [
@@ -19,11 +22,7 @@ const SPOKEN: [&str; 4] = ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\
 
 /// Every state that has words of its own, in `language`. A new screen or state belongs in here.
 fn gallery(language: Language) -> Vec<(&'static str, String)> {
-    let landing = |notice| Screen::Landing {
-        room: "Blue".to_owned(),
-        name: "Ada".to_owned(),
-        notice,
-    };
+    let landing = |notice| render_landing(language, notice, false);
     let joining = || Screen::Joining { room: room("Blue") };
     let call = || Screen::Call {
         room: room("Blue"),
@@ -44,16 +43,12 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
     };
 
     vec![
-        ("the landing page", render(landing(None), &|_| {})),
-        (
-            "no server",
-            render(landing(Some(Notice::NoServer)), &|_| {}),
-        ),
-        (
-            "no network",
-            render(landing(Some(Notice::Offline)), &|_| {}),
-        ),
-        ("an unfit browser", render(Screen::Unsupported, &|_| {})),
+        ("the landing page", landing(None)),
+        ("a moment's wait", render_landing(language, None, true)),
+        ("no server", landing(Some(Notice::NoServer))),
+        ("no network", landing(Some(Notice::Offline))),
+        ("half a site", landing(Some(Notice::NotLoaded))),
+        ("an unfit browser", unsupported(language)),
         ("the browser's question", render(joining(), &|_| {})),
         (
             "the way to the others",
@@ -93,6 +88,10 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
         ("a full room", render(ended(Ending::RoomFull), &|_| {})),
         ("another tab", render(ended(Ending::Superseded), &|_| {})),
     ]
+}
+
+fn unsupported(language: Language) -> String {
+    markup_in(language, || view! { Unsupported {} })
 }
 
 fn company(app: App) {
@@ -151,7 +150,7 @@ fn no_screen_says_anything_in_two_languages() {
 #[test]
 fn every_language_is_offered_under_its_own_name_and_the_spoken_one_is_chosen() {
     for spoken in Language::ALL {
-        let html = render_in(spoken, Screen::Unsupported, |_| {});
+        let html = unsupported(spoken);
         for language in Language::ALL {
             let option = tag(&html, &format!("lang=\"{}\"", language.tag()));
             assert_eq!(option.contains("selected"), language == spoken);
