@@ -48,6 +48,9 @@ impl Room {
             watches,
             met,
         } = attachment;
+        if self.sockets.contains_key(&socket) {
+            return;
+        }
         let rival = self.seats.get(&id).and_then(|seat| seat.socket);
         let older =
             rival.filter(|rival| (self.sockets[rival].opened_at, *rival) < (opened_at, socket));
