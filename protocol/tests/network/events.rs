@@ -242,10 +242,10 @@ impl World {
         self.agenda.at(until, Happening::Wakes(page));
     }
 
-    /// A stranger tries someone's id, if it is taken.
+    /// A stranger tries the id of someone in the room.
     fn impostor(&mut self, who: Who) -> Step {
         let peer = self.people[who].identity.0.clone();
-        if !self.reference.is_taken(&peer) {
+        if !self.reference.is_joined(&peer) {
             return Ok(());
         }
         let socket = SocketIx(self.websockets.len());

@@ -55,9 +55,11 @@ impl Reference {
         }
     }
 
-    /// Whether an id has an owner.
-    pub(crate) fn is_taken(&self, id: &PeerId) -> bool {
-        self.seats.contains_key(id)
+    /// Whether an id is on the roster, so that nobody else may have it.
+    pub(crate) fn is_joined(&self, id: &PeerId) -> bool {
+        self.seats
+            .get(id)
+            .is_some_and(|seat| seat.profile.is_some())
     }
 
     /// Everyone on the roster.

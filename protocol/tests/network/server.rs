@@ -80,7 +80,7 @@ impl World {
             websocket.peer.clone(),
             websocket.token.clone(),
         );
-        if websocket.client.is_none() && !self.reference.is_taken(&peer) {
+        if websocket.client.is_none() && !self.reference.is_joined(&peer) {
             return Ok(());
         }
         websocket.server_open = true;
