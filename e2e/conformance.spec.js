@@ -6,8 +6,7 @@ import { abuse } from './conformance/cases/abuse.js'
 import { configured, isFine, judge, play, table, usual } from './conformance/compare.js'
 import { differences } from './conformance/differences.js'
 import { toldTo, upstream } from './conformance/servers.js'
-import { expect, test } from './fixtures.js'
-import { Workerd } from './peerjs/workerd.js'
+import { expect, test } from './peerjs/fixtures.js'
 
 test('a server as it comes answers as peerjs-server does, but for what is documented', async ({ url }) => {
   test.setTimeout(600_000)
@@ -32,17 +31,15 @@ test('a server that is configured answers as peerjs-server does, but for what is
   expectFine(rows)
 })
 
-test('nothing that is sent amiss makes a room fail', async () => {
+test('nothing that is sent amiss makes a room fail', async ({ workerd }) => {
   test.setTimeout(300_000)
-  const server = await Workerd.start()
 
-  const observed = await play(abuse, { url: server.url })
+  const observed = await play(abuse, { url: workerd.url })
 
-  const counts = await server.counts()
-  await server.stop()
   for (const [name, observation] of Object.entries(observed)) {
     expect.soft(observation, name).toContain('others notice nothing')
   }
+  const counts = await workerd.counts()
   expect(counts.messages).toBeGreaterThan(20_000)
   expect(counts.failures).toBe(0)
 })

@@ -1,124 +1,187 @@
 // Pages written for PeerJS, with the real `peerjs` package: they change the host, and nothing else.
 
-import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { once } from 'node:events'
-import { createRequire } from 'node:module'
+import { startUpstream } from './conformance/upstream.js'
+import { expect, test, VERSIONS, whereIs } from './peerjs/fixtures.js'
 
-import { expect, test as base } from './fixtures.js'
+/** A key that is not the name of any room. */
+const NO_ROOM = 'a%2Fb'
 
-const peerjs = await readFile(createRequire(import.meta.url).resolve('peerjs/dist/peerjs.min.js'))
-
-const test = base.extend({
-  /** The address of someone else's site, which uses PeerJS. */
-  elsewhere: async ({}, use) => {
-    const site = createServer((request, response) => {
-      const isScript = request.url === '/peerjs.js'
-      response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-      response.end(isScript ? peerjs : '<!doctype html><title>Elsewhere</title><script src="peerjs.js"></script>')
+for (const version of VERSIONS) {
+  test.describe(`peerjs ${version}`, () => {
+    test('the server hands out an id, and one can be brought along', async ({ dial, room }) => {
+      const [anyone, ada] = [await dial({ version }), await dial({ version, id: `ada ${room}` })]
+      expect(await anyone.id).toMatch(/^[0-9a-f-]{36}$/)
+      expect(await ada.id).toBe(`ada ${room}`)
     })
-    site.listen(0, '127.0.0.1')
-    await once(site, 'listening')
-    await use(`http://127.0.0.1:${site.address().port}`)
-    site.close()
-  },
 
-  /**
-   * Opens a page of that site: `dial('Bob', server, key)`. Its peer is `globalThis.peer`, and `globalThis.call`
-   * the last call that it took or made.
-   */
-  dial: async ({ browsers, elsewhere }, use) => {
-    const contexts = []
-    await use(async (name, url, key) => {
-      const context = await (await browsers.playedBy(name)).newContext()
-      contexts.push(context)
-      await context.grantPermissions(['camera', 'microphone'], { origin: elsewhere })
-      const page = await context.newPage()
-      await page.goto(elsewhere)
-      await page.evaluate(startPeer, { host: new URL(url).hostname, port: new URL(url).port, key })
-      return page
+    test('a call shows each side to the other, with what the caller says about it', async ({ dial }) => {
+      const ada = await dial({ version, as: 'Ada' })
+      const bob = await dial({ version, as: 'Bob' })
+      await ada.answerCalls()
+
+      await bob.call(await ada.id, { metadata: { name: 'Bob', from: ['Boston', 1] } })
+
+      await expect.poll(() => ada.sees()).toBe("Bob's face")
+      await expect.poll(() => bob.sees()).toBe("Ada's face")
+      expect(await ada.hears()).toEqual(['audio', 'video'])
+      expect(await bob.hears()).toEqual(['audio', 'video'])
+      const call = { peer: await bob.id, metadata: { name: 'Bob', from: ['Boston', 1] } }
+      expect(await ada.happened('call')).toEqual([call])
+
+      await bob.answerCalls()
+      await ada.call(await bob.id, { metadata: 'back' })
+      await expect.poll(() => bob.happened('call')).toContainEqual({ peer: await ada.id, metadata: 'back' })
+      await expect.poll(() => bob.sees()).toBe("Ada's face")
     })
-    await Promise.all(contexts.map((context) => context.close()))
-  },
-})
 
-test('two pages written for PeerJS see each other', async ({ dial, url, room }) => {
-  const [ada, bob] = [await dial('Ada', url, room), await dial('Bob', url, room)]
-  await ada.evaluate(() => globalThis.answerCalls())
+    test('a page that disconnects keeps its connections, and can come back under its id', async ({ dial }) => {
+      const [ada, bob] = [await dial({ version }), await dial({ version })]
+      const id = await ada.id
+      await bob.connect(id)
 
-  await bob.evaluate((id) => globalThis.callTo(id), await ada.evaluate(() => globalThis.peer.id))
+      await ada.disconnect()
+      await expect.poll(() => ada.happened('peer: disconnected')).toHaveLength(1)
+      await bob.send(0, 'text')
+      await expect.poll(() => ada.received(0)).toHaveLength(1)
 
-  for (const page of [ada, bob]) await expect.poll(() => page.evaluate(playsVideo)).toBe(true)
-})
-
-test('two pages written for PeerJS exchange data', async ({ dial, url, room }) => {
-  const [ada, bob] = [await dial('Ada', url, room), await dial('Bob', url, room)]
-  const echo = ada.evaluate(
-    () =>
-      new Promise((resolve) => {
-        globalThis.peer.on('connection', (connection) => connection.on('data', resolve))
-      }),
-  )
-  const id = await ada.evaluate(() => globalThis.peer.id)
-
-  await bob.evaluate((to) => {
-    const connection = globalThis.peer.connect(to)
-    connection.on('open', () => connection.send({ words: 'hello', numbers: [1, 2.5] }))
-  }, id)
-
-  expect(await echo).toEqual({ words: 'hello', numbers: [1, 2.5] })
-})
-
-test('a page written for PeerJS can call someone in a Parley room, and hang up', async ({
-  dial,
-  invite,
-  room,
-  serve,
-}) => {
-  const server = await serve({ vars: { ALLOW_DISCOVERY: 'true' } })
-  const ada = await invite('Ada', { url: server.url })
-  await ada.join(room)
-  const bob = await dial('Bob', server.url, room)
-  const [id] = await bob.evaluate(() => {
-    const others = (ids) => ids.filter((it) => it !== globalThis.peer.id)
-    return new Promise((resolve) => globalThis.peer.listAllPeers((ids) => resolve(others(ids))))
-  })
-
-  await bob.evaluate((to) => globalThis.callTo(to, { name: 'Bob' }), id)
-
-  await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
-  await expect.poll(() => ada.hears()).toEqual({ Bob: "Bob's voice" })
-  await expect.poll(() => bob.evaluate(playsVideo)).toBe(true)
-
-  await bob.evaluate(() => globalThis.call.close())
-  await expect(ada.tiles).toHaveCount(0)
-})
-
-/** Starts a peer in the page, with what the tests ask of it. Runs there. */
-async function startPeer(options) {
-  const own = () => navigator.mediaDevices.getUserMedia({ audio: true, video: true })
-  const show = (call) => {
-    globalThis.call = call
-    call.on('stream', (stream) => {
-      globalThis.video ??= document.body.appendChild(document.createElement('video'))
-      Object.assign(globalThis.video, { srcObject: stream, muted: true })
-      void globalThis.video.play()
+      expect(await ada.reconnect()).toBe(id)
+      await bob.connect(id)
+      await bob.send(1, 'nested')
+      await expect.poll(() => ada.received(1)).toHaveLength(1)
+      await bob.send(0, 'text')
+      await expect.poll(() => ada.received(0)).toHaveLength(2)
     })
-  }
-  globalThis.answerCalls = () =>
-    globalThis.peer.on('call', async (call) => {
-      call.answer(await own())
-      show(call)
+
+    test('a server that is lost is noticed, missed by no connection, and found again', async ({
+      dial,
+      serve,
+    }) => {
+      const server = await serve()
+      const [ada, bob] = [await dial({ version, url: server.url }), await dial({ version, url: server.url })]
+      const id = await ada.id
+      await bob.connect(id)
+
+      await server.kill()
+      for (const page of [ada, bob]) {
+        await expect.poll(() => page.happened('peer: disconnected')).toHaveLength(1)
+        const [lost] = await page.happened('peer: error')
+        expect(lost).toEqual({ type: 'network', message: 'Lost connection to server.' })
+      }
+      await bob.send(0, 'text')
+      await expect.poll(() => ada.received(0)).toHaveLength(1)
+
+      await server.restart()
+      for (const page of [ada, bob]) await page.reconnect()
+      await bob.connect(id)
+      await bob.send(1, 'text')
+      await expect.poll(() => ada.received(1)).toHaveLength(1)
     })
-  globalThis.callTo = async (id, metadata) => show(globalThis.peer.call(id, await own(), { metadata }))
-  globalThis.peer = new globalThis.Peer({ ...options, config: { iceServers: [] } })
-  await new Promise((resolve, reject) => {
-    globalThis.peer.on('open', resolve)
-    globalThis.peer.on('error', reject)
+
+    test('an id that someone has is taken', async ({ dial, room, url, visit }) => {
+      await dial({ version, id: 'ada' })
+
+      const rival = await visit({ version })
+      expect(await rival.start('ada', { ...whereIs(url), key: room })).toEqual({
+        type: 'unavailable-id',
+        message: 'ID "ada" is taken',
+      })
+    })
+
+    test('an id that someone had is free when they have gone', async ({ dial }) => {
+      const ada = await dial({ version, id: 'ada' })
+      await ada.page.close()
+      await dial({ version, id: 'ada' })
+    })
+
+    test('a peer that is not there is unavailable', async ({ dial }) => {
+      const bob = await dial({ version })
+      const failure = bob.nextError()
+      bob.connect('nobody').catch(() => {})
+      expect(await failure).toEqual({
+        type: 'peer-unavailable',
+        message: 'Could not connect to peer nobody',
+      })
+    })
+
+    test('an offer waits for a page that is on its way', async ({ dial, room }) => {
+      const bob = await dial({ version })
+      const connected = bob.connect('ada')
+      await dial({ version, id: 'ada', key: room })
+      await connected
+    })
+
+    test('an id that PeerJS does not allow never gets to the server', async ({ room, url, visit }) => {
+      const page = await visit({ version })
+      const failure = await page.start('no/slashes', { ...whereIs(url), key: room })
+      expect(failure).toEqual({ type: 'invalid-id', message: 'ID "no/slashes" is invalid' })
+      expect(page.frames.sent).toEqual([])
+    })
+
+    test('what goes wrong is told in the words of peerjs-server', async ({ url, visit }) => {
+      const upstream = await startUpstream()
+      const told = async (there, key) => {
+        const told = {}
+        for (const [what, id] of Object.entries({ 'with an id': 'ada', 'without an id': null })) {
+          const page = await visit({ version })
+          told[what] = await page.start(id, { ...whereIs(there), key })
+        }
+        const page = await visit({ version })
+        await page.start('bob', whereIs(there))
+        told['who is there'] = await page.listAllPeers()
+        return told
+      }
+
+      const [theirs, ours] = [await told(upstream.url, 'wrong'), await told(url, NO_ROOM)]
+      await upstream.stop()
+
+      expect(theirs['with an id']).toEqual({ type: 'server-error', message: 'Invalid key provided' })
+      expect(ours['with an id']).toEqual(theirs['with an id'])
+      expect(ours['who is there']).toEqual(theirs['who is there'])
+      // There, the key is not looked at until the websocket is opened; here, no such room can be asked for an id.
+      expect(theirs['without an id']).toEqual(theirs['with an id'])
+      expect(ours['without an id'].type).toBe('server-error')
+    })
+
+    test('pages with different keys cannot reach each other', async ({ dial, room }) => {
+      await dial({ version, id: 'ada' })
+      const bob = await dial({ version, key: `not ${room}` })
+      const failure = bob.nextError()
+
+      bob.connect('ada').catch(() => {})
+
+      expect(await failure).toMatchObject({ type: 'peer-unavailable' })
+      const namesake = await dial({ version, id: 'ada', key: `not ${room}` })
+      await bob.connect('ada')
+      await bob.send(1, 'text')
+      await expect.poll(() => namesake.received(0)).toHaveLength(1)
+    })
   })
 }
 
-/** Whether the other side's picture plays. Runs in the page. */
-function playsVideo() {
-  return Boolean(globalThis.video && globalThis.video.videoWidth > 0 && globalThis.video.currentTime > 0)
+test('whoever hangs up, the call ends for both', async ({ dial }) => {
+  const [ada, bob] = [await dial({ as: 'Ada' }), await dial({ as: 'Bob' })]
+  await ada.answerCalls()
+  for (const [round, whoEnds] of [bob, ada].entries()) {
+    await bob.call(await ada.id)
+    await expect.poll(() => bob.sees()).toBe("Ada's face")
+
+    await whoEnds.hangUp()
+
+    for (const page of [ada, bob]) await expect.poll(() => page.happened('call: close')).toHaveLength(round + 1)
+  }
+})
+
+for (const version of VERSIONS) {
+  test(`a page of peerjs ${version} that is closed ends its calls at once`, async ({ dial }) => {
+    const ada = await dial({ version, as: 'Ada' })
+    const bob = await dial({ version, as: 'Bob' })
+    await ada.answerCalls()
+    await bob.call(await ada.id)
+    await expect.poll(() => ada.sees()).toBe("Bob's face")
+
+    await bob.page.close()
+
+    // ICE alone takes six seconds to notice that something is wrong.
+    await expect.poll(() => ada.happened('call: close'), { timeout: 3_000 }).toHaveLength(1)
+  })
 }

@@ -76,7 +76,8 @@ export class Workerd {
     throw new Error('workerd did not start')
   }
 
-  #kill = () => this.#process.kill()
+  // Asked politely, it would wait for everyone to hang up.
+  #kill = () => this.#process.kill('SIGKILL')
 }
 
 const CONFIG = `
