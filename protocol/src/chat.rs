@@ -58,8 +58,10 @@ pub(crate) struct Chat {
     places: BTreeMap<MessageId, Place>,
     /// Whom messages are being fetched from, and until when that is worth waiting for.
     fetching: BTreeMap<MessageId, (PeerId, Duration)>,
-    /// Who else has said to have a message that is missing here.
-    offered: BTreeMap<MessageId, BTreeSet<PeerId>>,
+    /// What is missing here and others have said to have.
+    offered: BTreeMap<MessageId, Offer>,
+    /// Who has said before what they have.
+    met: BTreeSet<PeerId>,
     typing: BTreeSet<PeerId>,
     writing: Writing,
     /// Counts what a screen would show.
@@ -72,11 +74,20 @@ type Place = (u64, MessageId);
 #[derive(Clone, Debug, PartialEq)]
 struct Entry {
     message: Message,
-    /// Whether it was asked for, not heard when it was written.
-    fetched: bool,
+    /// Whether it is from before we came.
+    history: bool,
     /// For an own message: those who were present and have not acknowledged it.
     awaited: BTreeSet<PeerId>,
     acknowledged: bool,
+}
+
+/// A message that is missing here.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Offer {
+    /// Who has it.
+    by: BTreeSet<PeerId>,
+    /// Whether somebody had it when we met.
+    history: bool,
 }
 
 impl Chat {
@@ -90,6 +101,7 @@ impl Chat {
             places: BTreeMap::new(),
             fetching: BTreeMap::new(),
             offered: BTreeMap::new(),
+            met: BTreeSet::new(),
             typing: BTreeSet::new(),
             writing: Writing::default(),
             revision: 0,
@@ -197,9 +209,10 @@ impl Chat {
     /// A peer left for good.
     pub(crate) fn left(&mut self, peer: &PeerId) {
         self.closed(peer);
-        self.offered.retain(|_, peers| {
-            peers.remove(peer);
-            !peers.is_empty()
+        self.met.remove(peer);
+        self.offered.retain(|_, offer| {
+            offer.by.remove(peer);
+            !offer.by.is_empty()
         });
         for entry in self.log.values_mut() {
             entry.awaited.remove(peer);
@@ -219,11 +232,11 @@ impl Chat {
         let late: Vec<(MessageId, PeerId)> = late.map(|(id, (peer, _))| (id, peer)).collect();
         let mut wants: BTreeMap<PeerId, Vec<MessageId>> = BTreeMap::new();
         for (id, asked) in late {
-            let Some(others) = self.offered.get_mut(&id) else {
+            let Some(offer) = self.offered.get_mut(&id) else {
                 continue;
             };
-            others.remove(&asked);
-            match others.first() {
+            offer.by.remove(&asked);
+            match offer.by.first() {
                 Some(other) => wants.entry(other.clone()).or_default().push(id),
                 None => {
                     self.offered.remove(&id);
@@ -252,7 +265,7 @@ impl Chat {
     /// The log, oldest first.
     pub(crate) fn lines(&self) -> Vec<Line> {
         let line = |entry: &Entry| Line {
-            fetched: entry.fetched,
+            history: entry.history,
             delivery: (entry.message.id.author == self.own).then(|| entry.delivery()),
             message: entry.message.clone(),
         };
@@ -270,6 +283,7 @@ impl Chat {
     }
 
     fn hears_have(&mut self, peer: &PeerId, ids: Vec<MessageId>, now: Duration) -> Vec<Letter> {
+        let history = self.met.insert(peer.clone());
         let mut wanted = Vec::new();
         for id in ids.into_iter().take(MAX_MESSAGES) {
             if self.places.contains_key(&id) {
@@ -280,7 +294,9 @@ impl Chat {
             if self.offered.len() >= MAX_MESSAGES && !self.offered.contains_key(&id) {
                 continue;
             }
-            self.offered.entry(id).or_default().insert(peer.clone());
+            let offer = self.offered.entry(id).or_default();
+            offer.by.insert(peer.clone());
+            offer.history |= history;
             self.fetching.entry(id).or_insert_with(|| {
                 wanted.push(id);
                 (peer.clone(), now + FETCH_WITHIN)
@@ -311,11 +327,12 @@ impl Chat {
                 continue;
             }
             self.fetching.remove(&id);
-            self.offered.remove(&id);
+            let offer = self.offered.remove(&id);
+            let history = offer.is_some_and(|offer| offer.history);
             self.typing.remove(&message.from);
             if !self.places.contains_key(&id) {
                 self.clock = self.clock.max(message.clock);
-                self.keep(message, BTreeSet::new(), fetched);
+                self.keep(message, BTreeSet::new(), history);
             }
             if direct {
                 got.push(id);
@@ -337,7 +354,7 @@ impl Chat {
         }
     }
 
-    fn keep(&mut self, message: Message, awaited: BTreeSet<PeerId>, fetched: bool) {
+    fn keep(&mut self, message: Message, awaited: BTreeSet<PeerId>, history: bool) {
         let place = (message.clock, message.id);
         let oldest = self.log.first_key_value().map(|(place, _)| *place);
         if self.log.len() >= MAX_MESSAGES && oldest.is_some_and(|oldest| place < oldest) {
@@ -346,7 +363,7 @@ impl Chat {
         self.places.insert(message.id, place);
         let entry = Entry {
             message,
-            fetched,
+            history,
             awaited,
             acknowledged: false,
         };

@@ -87,9 +87,8 @@ pub enum Delivery {
 pub struct Line {
     /// The message.
     pub message: Message,
-    /// Whether it was fetched from a peer's log, and not heard when it was written: it is from before
-    /// one came, or from while a link was down.
-    pub fetched: bool,
+    /// Whether it is from before we came: a peer had it already when we met.
+    pub history: bool,
     /// What has become of it, if it is an own one.
     pub delivery: Option<Delivery>,
 }

@@ -36,6 +36,12 @@ impl Client {
         lines.map(|line| line.message.text.into()).collect()
     }
 
+    /// Which of the texts on the screen are from before he came.
+    fn history(&self) -> Vec<bool> {
+        let lines = self.call.chat().into_iter();
+        lines.map(|line| line.history).collect()
+    }
+
     fn delivery(&self) -> Option<Delivery> {
         self.call.chat().last()?.delivery
     }
@@ -125,8 +131,19 @@ fn a_newcomer_reads_what_was_written_before_as_such() {
     bob.hears_chat(1, ChatWord::Say(vec![written_by("ada", 1, "before")]));
     bob.hears_chat(1, ChatWord::Say(vec![written_by("ada", 2, "now")]));
     assert_eq!(bob.reads(), ["before", "now"]);
-    let fetched = bob.call.chat().into_iter().map(|line| line.fetched);
-    assert_eq!(fetched.collect::<Vec<bool>>(), [true, false]);
+    assert_eq!(bob.history(), [true, false]);
+}
+
+#[test]
+fn what_one_missed_while_a_channel_was_closed_is_not_from_before_one_came() {
+    let mut bob = Client::linked_with("ada");
+    bob.hears_chat(1, ChatWord::Have(Vec::new()));
+    bob.control_closes(1);
+    bob.control_opens(1);
+    bob.hears_chat(1, ChatWord::Have(vec![message_of("ada", 1)]));
+    bob.hears_chat(1, ChatWord::Say(vec![written_by("ada", 1, "missed")]));
+    assert_eq!(bob.reads(), ["missed"]);
+    assert_eq!(bob.history(), [false]);
 }
 
 #[test]
