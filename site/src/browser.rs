@@ -3,6 +3,7 @@
 //! Each type here owns one browser object together with its listeners, and ends it when it is
 //! dropped. What happens to the object is put into an [`inbox::Inbox`]; nothing is decided here.
 
+pub(crate) mod clock;
 pub(crate) mod display;
 pub(crate) mod focus;
 pub(crate) mod ice;
@@ -15,6 +16,7 @@ pub(crate) mod page;
 pub(crate) mod peer;
 pub(crate) mod player;
 pub(crate) mod resize;
+pub(crate) mod scroll;
 pub(crate) mod socket;
 pub(crate) mod stream;
 pub(crate) mod timer;

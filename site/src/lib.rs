@@ -12,6 +12,7 @@ pub mod landing;
 
 mod app;
 mod browser;
+mod conversation;
 mod session;
 mod state;
 mod text;

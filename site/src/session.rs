@@ -11,6 +11,7 @@
 //! carries its number; events of an earlier one are dropped with all that they hold.
 
 mod changes;
+mod chatting;
 mod devices;
 mod driver;
 mod seat;
@@ -33,6 +34,7 @@ use crate::browser::media::DeviceKind;
 use crate::browser::page::{self, PageEvent, PageListeners};
 use crate::browser::player;
 use crate::browser::timer::Timer;
+use crate::conversation::Reader;
 use crate::handover::Departure;
 use crate::state::{App, Command, Commands, Ending, Screen};
 use crate::text::Texts;
@@ -48,6 +50,7 @@ struct Session {
     visits: u64,
     /// Set when the session is to end.
     departure: Option<Departure>,
+    reader: Reader,
     copied: Timer,
     _page: PageListeners,
 }
@@ -84,6 +87,7 @@ pub(crate) fn start(
         visit: None,
         visits: 0,
         departure: None,
+        reader: Reader::default(),
         copied: Timer::new({
             let events = events.clone();
             move || events.put(Event::CopiedFaded)
@@ -138,6 +142,10 @@ impl Session {
                 self.with_visit(|visit| visit.toggle(DeviceKind::Microphone));
             }
             Command::ToggleCamera => self.with_visit(|visit| visit.toggle(DeviceKind::Camera)),
+            Command::Open(panel) => self.open(panel),
+            Command::Say { text, to } => self.say(text, to),
+            Command::Typing { to } => self.input(Input::Typing { to }),
+            Command::StopTyping => self.input(Input::StoppedTyping),
             Command::HangUp => self.hang_up(),
             Command::GoHome => self.go_home(),
             Command::ToggleScreen => self.with_visit(Visit::toggle_screen),
@@ -152,7 +160,7 @@ impl Session {
     fn page(&mut self, event: PageEvent) {
         match event {
             PageEvent::Online | PageEvent::Shown => {
-                self.with_visit(|visit| visit.handle(VisitEvent::Input(Input::Doubt)));
+                self.input(Input::Doubt);
             }
             PageEvent::Closing => self.hang_up(),
             PageEvent::Navigated => self.follow_address(),
@@ -173,6 +181,7 @@ impl Session {
         self.app.link.set(page::link(&room));
         self.app.screen.set(Screen::Joining { room: room.clone() });
 
+        self.reader = Reader::default();
         self.visits += 1;
         let number = self.visits;
         let events = self.events.map(move |event| Event::Visit(number, event));
@@ -204,6 +213,9 @@ impl Session {
         app.screens.set(Default::default());
         app.own.set(Default::default());
         app.sharing.set(Default::default());
+        app.conversation.set(Default::default());
+        app.unread.set(0);
+        app.panel.set(None);
         app.sound_blocked.set(false);
         app.announcement.set(String::new());
     }
@@ -238,6 +250,10 @@ impl Session {
         spawn_local(async move { events.put(Event::Copied(page::copy(&link).await)) });
     }
 
+    fn input(&mut self, input: Input) {
+        self.with_visit(|visit| visit.handle(VisitEvent::Input(input)));
+    }
+
     fn with_visit(&mut self, act: impl FnOnce(&mut Visit) -> Vec<News>) {
         let Some(visit) = &mut self.visit else {
             return;
@@ -258,9 +274,10 @@ impl Session {
     }
 
     fn publish(&mut self) {
-        let Some(visit) = &self.visit else {
+        let Some(visit) = &mut self.visit else {
             return;
         };
+        let conversation = visit.conversation();
         let snapshot = visit.snapshot();
         if let Phase::Ended(end) = snapshot.phase {
             return match end {
@@ -285,6 +302,9 @@ impl Session {
             self.announce(&words);
         }
         set(self.app.call, snapshot);
+        if let Some(conversation) = conversation {
+            self.publish_conversation(conversation);
+        }
     }
 }
 

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use parley_protocol::call::{Phase, Signaling, Snapshot};
+use parley_protocol::chat::Text;
 use parley_protocol::message::{DisplayName, PeerId, RoomName};
 use sycamore::prelude::*;
 
 use crate::browser::stream::Stream;
+use crate::conversation::Conversation;
 use crate::text::{Language, Texts};
 
 /// The signals that the session publishes. A context of the whole page.
@@ -31,6 +33,12 @@ pub(crate) struct App {
     pub(crate) own: Signal<OwnMedia>,
     /// The screen that the person shares.
     pub(crate) sharing: Signal<Sharing>,
+    /// The text chat.
+    pub(crate) conversation: Signal<Conversation>,
+    /// How many messages have come while the chat was closed.
+    pub(crate) unread: Signal<usize>,
+    /// What is open beside the stage.
+    pub(crate) panel: Signal<Option<Panel>>,
     /// The link to the room, for others to come in by. What [`Command::CopyLink`] copies.
     pub(crate) link: Signal<String>,
     /// Whether the link was copied a moment ago: set for two seconds once it is on the clipboard.
@@ -52,6 +60,9 @@ impl App {
             screens: create_signal(BTreeMap::new()),
             own: create_signal(OwnMedia::default()),
             sharing: create_signal(Sharing::default()),
+            conversation: create_signal(Conversation::default()),
+            unread: create_signal(0),
+            panel: create_signal(None),
             link: create_signal(String::new()),
             copied: create_signal(false),
             sound_blocked: create_signal(false),
@@ -99,6 +110,20 @@ pub(crate) enum Screen {
         /// Why.
         ending: Ending,
     },
+}
+
+/// What someone in the call goes by. `None` if they are not in it.
+pub(crate) fn name_of(call: &Snapshot, id: &PeerId) -> Option<String> {
+    let person = call.people.iter().find(|person| person.id == *id)?;
+    let name = person.name.as_ref();
+    Some(name.map_or_else(|| id.to_string(), DisplayName::to_string))
+}
+
+/// What can be open beside the stage, one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Panel {
+    /// The text chat.
+    Chat,
 }
 
 /// Why a person is out of a call.
@@ -193,6 +218,22 @@ pub(crate) enum Command {
     ToggleCamera,
     /// Share a screen, or share it no more.
     ToggleScreen,
+    /// Open a panel beside the stage instead of what is open there, or none.
+    Open(Option<Panel>),
+    /// Send a message to everyone, or to one other person.
+    Say {
+        /// The text.
+        text: Text,
+        /// The only person who shall see it.
+        to: Option<PeerId>,
+    },
+    /// A key was struck in a message to everyone, or to one other person.
+    Typing {
+        /// The only person who shall see it.
+        to: Option<PeerId>,
+    },
+    /// There is nothing written any more.
+    StopTyping,
     /// Hang up, or turn back at the door.
     HangUp,
     /// Go from the screen after a call to the landing page.

@@ -2,7 +2,35 @@
 
 use sycamore::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Node};
+
+use super::page;
+
+/// What had the focus before something else took it.
+pub(crate) struct Focused(HtmlElement);
+
+impl Focused {
+    /// What has the focus now, if anything has.
+    pub(crate) fn now() -> Option<Self> {
+        let element = page::document().active_element()?;
+        Some(Self(element.dyn_into().ok()?))
+    }
+
+    /// Gives the focus back, if it is somewhere in `element` or nowhere at all.
+    pub(crate) fn return_from(&self, element: NodeRef) {
+        let within = |active: &Node| {
+            let element = element.try_get().map(|node| node.unchecked_into::<Node>());
+            element.is_some_and(|element| element.contains(Some(active)))
+        };
+        let document = page::document();
+        let active: Option<Node> = document.active_element().map(Into::into);
+        let body: Option<Node> = document.body().map(Into::into);
+        if active.as_ref().is_none_or(within) || active == body {
+            // The only error is that of an element that takes no focus.
+            _ = self.0.focus();
+        }
+    }
+}
 
 /// Moves the focus to `element`, if it is on the page and takes the focus.
 pub(crate) fn focus(element: NodeRef) {

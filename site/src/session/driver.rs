@@ -18,6 +18,7 @@ use crate::browser::socket::{self, Socket};
 use crate::browser::stream::Stream;
 use crate::browser::timer::Timer;
 use crate::browser::track::{Source, Track};
+use crate::conversation::Conversation;
 
 /// One call, driven. Dropping it closes everything that it opened.
 pub(super) struct Driver {
@@ -94,6 +95,19 @@ impl Driver {
     /// What the machine has to show.
     pub(super) fn snapshot(&self) -> Snapshot {
         self.call.snapshot()
+    }
+
+    /// The text chat.
+    pub(super) fn conversation(&self) -> Conversation {
+        Conversation {
+            lines: self.call.chat(),
+            typing: self.call.typing(),
+        }
+    }
+
+    /// Counts up whenever the text chat may have changed.
+    pub(super) fn chat_revision(&self) -> u64 {
+        self.call.chat_revision()
     }
 
     /// What the people of a snapshot send from microphone and camera.

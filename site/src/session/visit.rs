@@ -14,6 +14,7 @@ use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::stream::Stream;
 use crate::browser::timer::Timer;
+use crate::conversation::Conversation;
 use crate::state::{OwnMedia, Sharing};
 
 /// How long the person waits for the server to let them in, devices aside.
@@ -29,6 +30,8 @@ pub(super) struct Visit {
     shared_screen: SharedScreen,
     /// What the others were told that they are sent.
     told: MediaState,
+    /// The revision of the chat that was shown last.
+    shown: u64,
     stage: Stage,
     patience: Timer,
 }
@@ -70,6 +73,7 @@ impl Visit {
             devices: Devices::request(events.map(VisitEvent::Device)),
             shared_screen: SharedScreen::new(events.map(VisitEvent::Share)),
             told: MediaState::default(),
+            shown: 0,
             stage: Stage::Preparing,
             patience: Timer::new({
                 let events = events.clone();
@@ -121,6 +125,16 @@ impl Visit {
     /// What the machine has to show.
     pub(super) fn snapshot(&self) -> Snapshot {
         self.driver.snapshot()
+    }
+
+    /// The text chat, if it has changed since this was last asked.
+    pub(super) fn conversation(&mut self) -> Option<Conversation> {
+        let revision = self.driver.chat_revision();
+        if revision == self.shown {
+            return None;
+        }
+        self.shown = revision;
+        Some(self.driver.conversation())
     }
 
     /// What the people of a snapshot send from microphone and camera.

@@ -91,6 +91,11 @@ pub(super) static TEXTS: Texts = Texts {
         unmute: "Mikrofon einschalten",
         camera_off: "Kamera ausschalten",
         camera_on: "Kamera einschalten",
+        chat: |unread| match unread {
+            0 => "Chat".to_owned(),
+            1 => "Chat, 1 ungelesene Nachricht".to_owned(),
+            _ => format!("Chat, {unread} ungelesene Nachrichten"),
+        },
         leave: "Auflegen",
     },
 
@@ -102,6 +107,42 @@ pub(super) static TEXTS: Texts = Texts {
         failed: "Dein Bildschirm ließ sich nicht teilen.",
         screen_of: |name| format!("Bildschirm von {name}"),
         arriving: "Der Bildschirm ist unterwegs …",
+    },
+
+    panel: PanelTexts {
+        close: "Schließen"
+    },
+
+    chat: ChatTexts {
+        title: "Chat",
+        log: "Nachrichten",
+        empty: "Noch keine Nachrichten",
+        privacy: "Was du schreibst, geht direkt in die Browser der anderen. Kein Server bewahrt es \
+              auf, und es ist weg, sobald alle gegangen sind.",
+        came: "Du bist beigetreten",
+        more: "Neue Nachrichten",
+        only_to_you: "Nur an dich",
+        only_to: |name| format!("Nur an {name}"),
+        sending: "Wird gesendet …",
+        delivered: "Zugestellt",
+        nobody: "Noch ist niemand da. Wer kommt, bekommt sie.",
+        lost: |name| format!("Nicht zugestellt: {name} ist gegangen."),
+        one_types: |name| format!("{name} schreibt …"),
+        two_type: |one, other| format!("{one} und {other} schreiben …"),
+        many_type: "Mehrere schreiben …",
+        to: "An",
+        everyone: "Alle",
+        gone: |name| format!("{name} (gegangen)"),
+        gone_remark: |name| format!("{name} ist gegangen. Wähle, wer das bekommen soll."),
+        message: "Nachricht",
+        prompt: "Nachricht an alle",
+        prompt_one: |name| format!("Nachricht nur an {name}"),
+        send: "Senden",
+        left: |count| match count {
+            1 => "Noch 1 Zeichen".to_owned(),
+            _ => format!("Noch {count} Zeichen"),
+        },
+        too_many: |count| format!("{count} Zeichen zu viel"),
     },
 
     banner: BannerTexts {
@@ -146,6 +187,8 @@ pub(super) static TEXTS: Texts = Texts {
         left: |name| format!("{name} ist gegangen"),
         shares: |name| format!("{name} teilt einen Bildschirm"),
         shares_no_more: |name| format!("{name} teilt nicht mehr"),
+        message: |name, text| format!("{name}: {text}"),
+        private_message: |name, text| format!("{name}, nur an dich: {text}"),
         someone: "Jemand",
         link_copied: "Link kopiert",
         link_not_copied: "Der Link ließ sich nicht kopieren",

@@ -90,6 +90,11 @@ pub(super) static TEXTS: Texts = Texts {
         unmute: "Unmute microphone",
         camera_off: "Turn camera off",
         camera_on: "Turn camera on",
+        chat: |unread| match unread {
+            0 => "Chat".to_owned(),
+            1 => "Chat, 1 unread message".to_owned(),
+            _ => format!("Chat, {unread} unread messages"),
+        },
         leave: "Leave call",
     },
 
@@ -101,6 +106,43 @@ pub(super) static TEXTS: Texts = Texts {
         failed: "Your screen could not be shared.",
         screen_of: |name| format!("Screen of {name}"),
         arriving: "The screen is on its way…",
+    },
+
+    panel: PanelTexts { close: "Close" },
+
+    chat: ChatTexts {
+        title: "Chat",
+        log: "Messages",
+        empty: "No messages yet",
+        privacy: "What you write goes straight to the others’ browsers. No server keeps it, and it \
+              is gone once everyone has left.",
+        came: "You joined",
+        more: "New messages",
+        only_to_you: "Only to you",
+        only_to: |name| format!("Only to {name}"),
+        sending: "Sending…",
+        delivered: "Delivered",
+        nobody: "Nobody is here yet. Whoever comes gets it.",
+        lost: |name| format!("Not delivered: {name} has left."),
+        one_types: |name| format!("{name} is writing…"),
+        two_type: |one, other| format!("{one} and {other} are writing…"),
+        many_type: "Several people are writing…",
+        to: "To",
+        everyone: "Everyone",
+        gone: |name| format!("{name} (has left)"),
+        gone_remark: |name| format!("{name} has left. Choose who gets this."),
+        message: "Message",
+        prompt: "Message to everyone",
+        prompt_one: |name| format!("Message only to {name}"),
+        send: "Send",
+        left: |count| match count {
+            1 => "1 character left".to_owned(),
+            _ => format!("{count} characters left"),
+        },
+        too_many: |count| match count {
+            1 => "1 character too many".to_owned(),
+            _ => format!("{count} characters too many"),
+        },
     },
 
     banner: BannerTexts {
@@ -145,6 +187,8 @@ pub(super) static TEXTS: Texts = Texts {
         left: |name| format!("{name} left"),
         shares: |name| format!("{name} shares a screen"),
         shares_no_more: |name| format!("{name} stopped sharing"),
+        message: |name, text| format!("{name}: {text}"),
+        private_message: |name, text| format!("{name}, only to you: {text}"),
         someone: "Someone",
         link_copied: "Link copied",
         link_not_copied: "The link could not be copied",

@@ -90,6 +90,11 @@ pub(super) static TEXTS: Texts = Texts {
         unmute: "Activar el micrófono",
         camera_off: "Apagar la cámara",
         camera_on: "Encender la cámara",
+        chat: |unread| match unread {
+            0 => "Chat".to_owned(),
+            1 => "Chat, 1 mensaje sin leer".to_owned(),
+            _ => format!("Chat, {unread} mensajes sin leer"),
+        },
         leave: "Colgar",
     },
 
@@ -101,6 +106,43 @@ pub(super) static TEXTS: Texts = Texts {
         failed: "Tu pantalla no se pudo compartir.",
         screen_of: |name| format!("Pantalla de {name}"),
         arriving: "La pantalla está en camino…",
+    },
+
+    panel: PanelTexts { close: "Cerrar" },
+
+    chat: ChatTexts {
+        title: "Chat",
+        log: "Mensajes",
+        empty: "Aún no hay mensajes",
+        privacy: "Lo que escribes va directo a los navegadores de los demás. Ningún servidor lo \
+              guarda, y desaparece cuando todos se han ido.",
+        came: "Te has unido",
+        more: "Mensajes nuevos",
+        only_to_you: "Solo para ti",
+        only_to: |name| format!("Solo para {name}"),
+        sending: "Enviando…",
+        delivered: "Entregado",
+        nobody: "Aún no hay nadie. Quien llegue lo recibirá.",
+        lost: |name| format!("No entregado: {name} se ha ido."),
+        one_types: |name| format!("{name} está escribiendo…"),
+        two_type: |one, other| format!("{one} y {other} están escribiendo…"),
+        many_type: "Varias personas están escribiendo…",
+        to: "Para",
+        everyone: "Todos",
+        gone: |name| format!("{name} (se ha ido)"),
+        gone_remark: |name| format!("{name} se ha ido. Elige quién lo recibe."),
+        message: "Mensaje",
+        prompt: "Mensaje para todos",
+        prompt_one: |name| format!("Mensaje solo para {name}"),
+        send: "Enviar",
+        left: |count| match count {
+            1 => "Queda 1 carácter".to_owned(),
+            _ => format!("Quedan {count} caracteres"),
+        },
+        too_many: |count| match count {
+            1 => "Sobra 1 carácter".to_owned(),
+            _ => format!("Sobran {count} caracteres"),
+        },
     },
 
     banner: BannerTexts {
@@ -145,6 +187,8 @@ pub(super) static TEXTS: Texts = Texts {
         left: |name| format!("{name} salió"),
         shares: |name| format!("{name} comparte una pantalla"),
         shares_no_more: |name| format!("{name} dejó de compartir"),
+        message: |name, text| format!("{name}: {text}"),
+        private_message: |name, text| format!("{name}, solo para ti: {text}"),
         someone: "Alguien",
         link_copied: "Enlace copiado",
         link_not_copied: "No se pudo copiar el enlace",

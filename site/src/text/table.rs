@@ -17,6 +17,8 @@ pub(crate) struct Texts {
     pub(crate) stage: StageTexts,
     pub(crate) controls: ControlTexts,
     pub(crate) share: ShareTexts,
+    pub(crate) panel: PanelTexts,
+    pub(crate) chat: ChatTexts,
     pub(crate) banner: BannerTexts,
     pub(crate) trouble: TroubleTexts,
     pub(crate) news: NewsTexts,
@@ -127,6 +129,8 @@ pub(crate) struct ControlTexts {
     pub(crate) unmute: &'static str,
     pub(crate) camera_off: &'static str,
     pub(crate) camera_on: &'static str,
+    /// With how many messages are unread.
+    pub(crate) chat: fn(unread: usize) -> String,
     pub(crate) leave: &'static str,
 }
 
@@ -143,6 +147,52 @@ pub(crate) struct ShareTexts {
     pub(crate) screen_of: fn(name: &str) -> String,
     /// Until its first picture is there.
     pub(crate) arriving: &'static str,
+}
+
+/// What opens beside the stage.
+pub(crate) struct PanelTexts {
+    pub(crate) close: &'static str,
+}
+
+/// The text chat.
+pub(crate) struct ChatTexts {
+    pub(crate) title: &'static str,
+    /// Names the list of messages.
+    pub(crate) log: &'static str,
+    pub(crate) empty: &'static str,
+    pub(crate) privacy: &'static str,
+    /// Stands between what is from before one came and the rest.
+    pub(crate) came: &'static str,
+    /// Leads to messages that are out of sight.
+    pub(crate) more: &'static str,
+    /// Beside the author of a message that nobody else sees.
+    pub(crate) only_to_you: &'static str,
+    pub(crate) only_to: fn(name: &str) -> String,
+    pub(crate) sending: &'static str,
+    pub(crate) delivered: &'static str,
+    /// Of a message to everyone while nobody else is there.
+    pub(crate) nobody: &'static str,
+    /// Of a message to one person, who left before it arrived.
+    pub(crate) lost: fn(name: &str) -> String,
+    pub(crate) one_types: fn(name: &str) -> String,
+    pub(crate) two_type: fn(one: &str, other: &str) -> String,
+    pub(crate) many_type: &'static str,
+    /// Stands before the choice of a reader.
+    pub(crate) to: &'static str,
+    pub(crate) everyone: &'static str,
+    /// A reader who was chosen and has left.
+    pub(crate) gone: fn(name: &str) -> String,
+    pub(crate) gone_remark: fn(name: &str) -> String,
+    /// Names the field.
+    pub(crate) message: &'static str,
+    /// In the empty field.
+    pub(crate) prompt: &'static str,
+    pub(crate) prompt_one: fn(name: &str) -> String,
+    pub(crate) send: &'static str,
+    /// How many characters may be added.
+    pub(crate) left: fn(count: usize) -> String,
+    /// How many characters must go.
+    pub(crate) too_many: fn(count: usize) -> String,
 }
 
 /// What needs saying for as long as it lasts.
@@ -179,6 +229,10 @@ pub(crate) struct NewsTexts {
     pub(crate) left: fn(name: &str) -> String,
     pub(crate) shares: fn(name: &str) -> String,
     pub(crate) shares_no_more: fn(name: &str) -> String,
+    /// Someone wrote, to everyone.
+    pub(crate) message: fn(name: &str, text: &str) -> String,
+    /// Someone wrote to this person alone.
+    pub(crate) private_message: fn(name: &str, text: &str) -> String,
     /// Who joined or left, if nobody knows the name. Begins the sentence.
     pub(crate) someone: &'static str,
     pub(crate) link_copied: &'static str,

@@ -6,6 +6,7 @@ use sycamore::prelude::*;
 
 use super::announcer::Announcer;
 use super::banner::Banners;
+use super::chat::Chat;
 use super::controls::Controls;
 use super::room_bar::RoomBar;
 use super::stage::Stage;
@@ -39,6 +40,7 @@ pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
             Banners()
             Stage(name=name)
             Controls()
+            Chat()
             Announcer()
         }
     }

@@ -6,10 +6,10 @@ use super::device::Kind;
 use super::icon::{Drawing, Icon};
 use super::stage::arrangement::{Arrangement, Mode};
 use super::staging::Staging;
-use crate::state::{App, Command, Commands, Device, Sharing};
+use crate::state::{App, Command, Commands, Device, Panel, Sharing};
 use crate::text::t;
 
-/// Microphone, camera, screen, leave.
+/// Microphone, camera, screen, chat, leave.
 #[component]
 pub(super) fn Controls() -> View {
     let commands = use_context::<Commands>();
@@ -19,6 +19,7 @@ pub(super) fn Controls() -> View {
             DeviceButton(kind=Kind::Camera)
             ShareButton {}
             LayoutButton {}
+            ChatButton()
             button(
                 r#type="button",
                 class="control leave",
@@ -28,6 +29,45 @@ pub(super) fn Controls() -> View {
                 span { (t().controls.leave) }
             }
         }
+    }
+}
+
+/// Opens and closes the chat, and counts what is unread.
+#[component]
+fn ChatButton() -> View {
+    let app = use_context::<App>();
+    let commands = use_context::<Commands>();
+    let open = create_selector(move || app.panel.get() == Some(Panel::Chat));
+    let unread = create_selector(move || app.unread.get());
+    let toggle = move |_| {
+        let panel = (!open.get_untracked()).then_some(Panel::Chat);
+        commands.send(Command::Open(panel));
+    };
+
+    view! {
+        button(
+            r#type="button",
+            class="control",
+            aria-expanded=if open.get() { "true" } else { "false" },
+            aria-controls=Panel::Chat.id(),
+            aria-label=(t().controls.chat)(unread.get()),
+            title=t().chat.title,
+            on:click=toggle,
+        ) {
+            Drawing(icon=Icon::Chat)
+            if unread.get() > 0 {
+                span(class="badge", aria-hidden="true") { (count(unread.get())) }
+            }
+        }
+    }
+}
+
+/// A number that fits on a badge.
+fn count(number: usize) -> String {
+    if number > 99 {
+        "99+".to_owned()
+    } else {
+        number.to_string()
     }
 }
 

@@ -9,6 +9,7 @@ use sycamore::prelude::*;
 pub(crate) enum Icon {
     Camera,
     CameraOff,
+    Chat,
     Check,
     Close,
     Globe,
@@ -21,6 +22,7 @@ pub(crate) enum Icon {
     Pin,
     Screen,
     ScreenOff,
+    Send,
     Sound,
     Spotlight,
     Unpin,
@@ -37,6 +39,10 @@ impl Icon {
             Self::CameraOff => {
                 "M9 6.5h3.5a2 2 0 0 1 2 2V12M14.5 11l7-3.5v9l-3-1.5\
                  M14.2 16.6a2 2 0 0 1-1.7.9h-8a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2M3 3l18 18"
+            }
+            Self::Chat => {
+                "M6 4.5h12a2.5 2.5 0 0 1 2.5 2.5v7a2.5 2.5 0 0 1-2.5 2.5h-6.5L7 20.5v-4H6A2.5 2.5 0 0 1 3.5 14V7\
+                 A2.5 2.5 0 0 1 6 4.5z"
             }
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Close => "M6 6l12 12M18 6L6 18",
@@ -75,6 +81,7 @@ impl Icon {
                 "M4.5 4.5h15a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-15a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2z\
                  M8 20.5h8M9.5 8l5 5M14.5 8l-5 5"
             }
+            Self::Send => "M4 12L3 4.5 21 12 3 19.5zM4 12h8",
             Self::Sound => {
                 "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11"
             }

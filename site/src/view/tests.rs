@@ -1,6 +1,7 @@
 //! What the screens show and say, rendered to text: one file for each screen or part of one.
 
 mod call;
+mod chat;
 mod controls;
 mod ended;
 mod fixture;

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use parley_protocol::call::{LinkState, Person, Signaling};
+use parley_protocol::chat::{Delivery, Line};
 use parley_protocol::message::MediaState;
 use sycamore::prelude::*;
 
+use super::chat::{line, own as own_line};
 use super::fixture::{markup_in, name, own, person, render_in, render_landing, room, tag};
 use crate::state::{App, Device, Ending, Problem, Screen, Sharing};
 use crate::text::Language;
@@ -13,8 +15,9 @@ use crate::view::landing::Notice;
 use crate::view::unsupported::Unsupported;
 
 /// What is the same in every language: names, and marks of punctuation.
-const SAME: [&str; 12] = [
-    "Parley", "Blue", "Ada", "Grace", "Mary", "A", "G", "M", "English", "Deutsch", "Español", "en",
+const SAME: [&str; 15] = [
+    "Parley", "Chat", "hello", "99+", "Blue", "Ada", "Grace", "Mary", "A", "G", "M", "English",
+    "Deutsch", "Español", "en",
 ];
 
 /// The attributes that are read out.
@@ -40,6 +43,13 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
     let without = |problem| {
         let device = Device::Unavailable(problem);
         with_own(device, device)
+    };
+
+    let chat = |line: Line| {
+        render(call(), &move |app| {
+            company(app);
+            app.conversation.update(|it| it.lines.push(line.clone()));
+        })
     };
 
     vec![
@@ -71,6 +81,34 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
             "silence",
             render(call(), &|app| app.sound_blocked.set(true)),
         ),
+        (
+            "a message on its way",
+            chat(own_line(Delivery::Sending(1), None)),
+        ),
+        (
+            "a delivered message",
+            chat(own_line(Delivery::Delivered, None)),
+        ),
+        (
+            "a message to nobody",
+            chat(own_line(Delivery::Nobody, None)),
+        ),
+        (
+            "a private message",
+            chat(own_line(Delivery::Delivered, Some("Grace"))),
+        ),
+        (
+            "a lost message",
+            chat(own_line(Delivery::Nobody, Some("Grace"))),
+        ),
+        ("someone's messages", chat(history())),
+        (
+            "unread messages",
+            render(call(), &|app| app.unread.set(100)),
+        ),
+        ("one who writes", render(call(), &|app| typing(app, 1))),
+        ("two who write", render(call(), &|app| typing(app, 2))),
+        ("three who write", render(call(), &|app| typing(app, 3))),
         ("devices that are on", with_own(Device::On, Device::On)),
         ("devices that are off", with_own(Device::Off, Device::Off)),
         ("refused devices", without(Problem::Refused)),
@@ -112,6 +150,21 @@ fn company(app: App) {
 fn screen(app: App) {
     company(app);
     app.call.update(|call| call.people[0].media.screen = true);
+}
+
+fn history() -> Line {
+    let mut line = line("Grace", 1, "hello");
+    line.history = true;
+    line.message.to = Some("id of Ada".parse().unwrap());
+    line
+}
+
+fn typing(app: App, count: usize) {
+    let people = ["Grace", "Mary", "Ada"].map(person);
+    let ids = people.iter().map(|person| person.id.clone());
+    app.conversation
+        .update(|it| it.typing.extend(ids.take(count)));
+    app.call.update(|call| call.people.extend(people));
 }
 
 /// Everything a page says: its text, and the attributes that are read out.

@@ -1,0 +1,57 @@
+//! The text chat, as far as the session has a part in it.
+
+use parley_protocol::call::Input;
+use parley_protocol::chat::{Line, Text};
+use parley_protocol::message::PeerId;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Session, set};
+use crate::browser::clock;
+use crate::conversation::Conversation;
+use crate::state::Panel;
+
+/// How much of a message is announced, in letters as a reader sees them.
+const ANNOUNCED: usize = 120;
+
+impl Session {
+    pub(super) fn open(&mut self, panel: Option<Panel>) {
+        if panel == Some(Panel::Chat) {
+            self.app.unread.set(0);
+        }
+        set(self.app.panel, panel);
+    }
+
+    pub(super) fn say(&mut self, text: Text, to: Option<PeerId>) {
+        let at = clock::now();
+        self.input(Input::Say { text, to, at });
+    }
+
+    /// Shows the chat, and tells of what has come while it is closed.
+    pub(super) fn publish_conversation(&mut self, conversation: Conversation) {
+        let arrivals = self.reader.arrivals(&conversation);
+        if self.app.panel.get_untracked() != Some(Panel::Chat) && !arrivals.is_empty() {
+            self.app.unread.update(|unread| *unread += arrivals.len());
+            let news = arrivals.iter().rfind(|line| !line.history);
+            if let Some(line) = news {
+                self.announce(&self.in_passing(line));
+            }
+        }
+        set(self.app.conversation, conversation);
+    }
+
+    /// The message as it is announced.
+    fn in_passing(&self, line: &Line) -> String {
+        let words: Vec<&str> = line.message.text.as_str().split_whitespace().collect();
+        let text = words.join(" ");
+        let text = match text.grapheme_indices(true).nth(ANNOUNCED) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text,
+        };
+        let news = &self.app.texts().news;
+        let say = match line.message.to {
+            Some(_) => news.private_message,
+            None => news.message,
+        };
+        say(line.message.name.as_str(), &text)
+    }
+}
