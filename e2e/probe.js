@@ -54,6 +54,11 @@ export function installProbe() {
     return senders.map((them) => them.filter(({ track }) => track).map(({ track }) => track.kind))
   }
 
+  /** Ends every peer connection behind the page's back, as a browser does that runs out of something. */
+  function breakLinks() {
+    for (const connection of opened.connections) connection.close()
+  }
+
   const PERSON = 'article[data-kind="person"]'
 
   /** The tiles that show people, or their screens, by the people's names. */
@@ -201,7 +206,7 @@ export function installProbe() {
     return notes
   }
 
-  globalThis.probe = { open, sends, faces, voices, watch, report }
+  globalThis.probe = { open, breakLinks, sends, faces, voices, watch, report }
 }
 
 /** Makes this a browser without WebRTC. */

@@ -10,6 +10,7 @@ import path from 'node:path'
 
 import { launch } from './browsers.js'
 import { y4m } from './cast.js'
+import { Chat } from './chat.js'
 import { Person } from './person.js'
 import { neverDecide, refuseSoundUntilClicked, withoutWebRtc } from './probe.js'
 import { Server } from './server.js'
@@ -126,6 +127,48 @@ const SCREENS = {
     await ada.context.addInitScript(refuseSoundUntilClicked, 'Enable sound')
     await ada.join(ROOM)
     await ada.button('Enable sound').waitFor()
+    return ada.page
+  },
+
+  async chat({ call }) {
+    const [ada, grace, alan] = await call('Ada Lovelace', 'Grace Hopper', 'Alan Turing')
+    const [a, g, t] = [ada, grace, alan].map((person) => new Chat(person))
+    await g.write('Good morning! The notes are at https://parley.example/notes/engine')
+    await t.write('Thank you. I will be a minute late, the kettle is on.')
+    await a.write('No hurry.')
+    await a.write('Shall we begin with the loom, and then\n1. the cards\n2. the table of numbers?')
+    await g.write('Yes, let us.')
+    await g.write('Remind me to show you the moth.', ada.name)
+    await a.write('A moth? Gladly.', grace.name)
+    await t.field.pressSequentially('Back')
+    await ada.page.getByText('Alan Turing is writing').waitFor()
+    return ada.page
+  },
+
+  async 'chat-newcomer'({ call, sitter }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await new Chat(ada).write('We are waiting for Alan, who has the machine.')
+    await new Chat(ada).write('Hello, Alan!')
+    const alan = await sitter('Alan Turing')
+    await alan.join(ROOM)
+    const chat = new Chat(alan)
+    await chat.open()
+    await chat.lines.nth(1).waitFor()
+    await chat.write('Here I am.')
+    await chat.field.fill('x'.repeat(3_950))
+    return alan.page
+  },
+
+  async 'chat-empty'({ call }) {
+    const [ada] = await call('Ada Lovelace')
+    await new Chat(ada).open()
+    return ada.page
+  },
+
+  async 'chat-unread'({ call }) {
+    const [ada, grace] = await call('Ada Lovelace', 'Grace Hopper')
+    await new Chat(grace).write('Can you hear me? I think that my microphone is asleep.')
+    await ada.news.filter({ hasText: 'asleep' }).waitFor()
     return ada.page
   },
 

@@ -1,6 +1,7 @@
 // Calls outlive the server: what happens to a call while its signaling is away.
 
 import { expect, test } from './fixtures.js'
+import { Line } from './line.js'
 
 /** A picture that stands still for longer than this is noticed by anyone. */
 const NOTICEABLE_STOP_MS = 2_000
@@ -113,39 +114,6 @@ test('whoever hangs up while the server is away is gone from the other screen', 
 
   await expect(bob.tiles).toHaveCount(0)
 })
-
-/** The way from one person's page to the server, which can be cut and mended. */
-class Line {
-  #open = new Set()
-  #isCut = false
-
-  static async of(person) {
-    const line = new Line()
-    await person.page.routeWebSocket(/\/peerjs\?/, (page) => line.#connect(page))
-    return line
-  }
-
-  #connect(page) {
-    if (this.#isCut) {
-      void page.close({ code: 1011 })
-      return
-    }
-    const server = page.connectToServer()
-    this.#open.add({ page, server })
-  }
-
-  /** Cuts it: what is open breaks, and nothing opens any more. */
-  async cut() {
-    this.#isCut = true
-    const ends = [...this.#open].flatMap(({ page, server }) => [page, server])
-    this.#open.clear()
-    await Promise.all(ends.map((end) => end.close({ code: 1011 })))
-  }
-
-  mend() {
-    this.#isCut = false
-  }
-}
 
 async function meet(ada, bob) {
   await expect.poll(() => ada.sees()).toEqual({ [bob.name]: `${bob.name}'s face` })

@@ -17,6 +17,8 @@ impl Session {
     pub(super) fn open(&mut self, panel: Option<Panel>) {
         if panel == Some(Panel::Chat) {
             self.app.unread.set(0);
+            // What was announced may be in the chat.
+            self.announce("");
         }
         set(self.app.panel, panel);
     }

@@ -47,9 +47,9 @@ pub(super) fn RecipientPicker(to: Signal<To>) -> View {
     };
 
     view! {
-        label(class="recipient", hidden=others.with(Vec::is_empty)) {
-            span { (t().chat.to) }
-            select(name="to", autocomplete="off", on:change=choose) {
+        div(class="recipient", hidden=others.with(Vec::is_empty)) {
+            label(r#for="chat-to") { (t().chat.to) }
+            select(id="chat-to", name="to", autocomplete="off", on:change=choose) {
                 option(value="") { (t().chat.everyone) }
                 Keyed(
                     list=others,
