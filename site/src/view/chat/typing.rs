@@ -11,11 +11,10 @@ pub(super) fn Typing() -> View {
     let app = use_context::<App>();
     let names = create_selector(move || {
         let typing = app.conversation.with(|it| it.typing.clone());
-        let names = app.call.with(|call| {
+        app.call.with(|call| {
             let names = typing.iter().filter_map(|id| name_of(call, id));
             names.collect::<Vec<String>>()
-        });
-        names
+        })
     });
     let words = move || {
         names.with(|names| match &names[..] {
