@@ -1,12 +1,8 @@
 // Every screen, by the rules that a machine can check, and by keyboard.
 
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-
+import { expectNoBarriers } from './barriers.js'
 import { expect, test } from './fixtures.js'
 import { neverDecide, withoutWebRtc } from './probe.js'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 test('the landing page has no barriers', async ({ ada }) => {
   await ada.open('/')
@@ -90,15 +86,4 @@ async function tabTo(person, name) {
     await person.page.keyboard.press('Tab')
   }
   throw new Error(`the keyboard does not reach "${name}"`)
-}
-
-async function expectNoBarriers({ page }) {
-  // Sent as text: the page's policy keeps scripts out that come as elements.
-  await page.evaluate(axe)
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await page.evaluate(() => globalThis.axe.run())
-    const barriers = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    expect(barriers, `in ${colorScheme} colours`).toEqual([])
-  }
 }

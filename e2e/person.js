@@ -2,6 +2,7 @@
 
 import { SLIDES_TITLE, cast, slides } from './cast.js'
 import { installProbe } from './probe.js'
+import { words } from './words.js'
 
 /** How far a decoded colour may be from the one that was filmed: what a codec costs at low rates. */
 const COLOUR_TOLERANCE = 40
@@ -11,6 +12,8 @@ const PITCH_TOLERANCE_HZ = 40
 export class Person {
   /** What the browser complained about: errors, and breaches of the content security policy. */
   complaints = []
+  /** What things are called in the language that Parley speaks with them. */
+  words = words.en
   #expected = []
   #slides = null
 
@@ -24,6 +27,7 @@ export class Person {
     if (allows) await context.grantPermissions(allows, { origin: url })
     await context.addInitScript(installProbe)
     const person = new Person(name, context)
+    person.words = words[settings.locale?.split('-')[0]] ?? words.en
     await person.openTab()
     return person
   }
@@ -98,14 +102,20 @@ export class Person {
   }
 
   async hangUp() {
-    await this.button('Leave call').click()
+    await this.button(this.words.leave).click()
     await this.screen('ended').waitFor()
   }
 
   /** Goes back into the call that has ended. */
   async rejoin() {
-    await this.button('Rejoin').click()
+    await this.button(this.words.rejoin).click()
     await this.screen('call').waitFor()
+  }
+
+  /** Chooses the language of this tag from those that Parley offers. */
+  async chooseLanguage(tag) {
+    await this.page.getByLabel(this.words.language, { exact: true }).selectOption(tag)
+    this.words = words[tag]
   }
 
   /** Opens a tab that shows and plays one of the slides, and shares it. Any tab before it is closed. */
@@ -137,15 +147,15 @@ export class Person {
   }
 
   get roomField() {
-    return this.page.getByLabel('Room', { exact: true })
+    return this.page.getByLabel(this.words.room, { exact: true })
   }
 
   get nameField() {
-    return this.page.getByLabel('Your name', { exact: true })
+    return this.page.getByLabel(this.words.name, { exact: true })
   }
 
   get joinButton() {
-    return this.button('Join')
+    return this.button(this.words.join)
   }
 
   /** The tiles of the others. */

@@ -8,7 +8,7 @@ pub(super) static TEXTS: Texts = Texts {
 
     landing: LandingTexts {
         language: "Sprache",
-        title: "Reden, von Angesicht zu Angesicht.",
+        title: "Von Angesicht zu Angesicht.",
         pitch: "Such dir einen Raum aus, teile seinen Link, und schon seht und hört ihr einander. \
                 Nichts zu installieren, kein Konto.",
         privacy: "Anrufe gehen von Browser zu Browser. Unser Server macht euch miteinander bekannt \

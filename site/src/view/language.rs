@@ -29,10 +29,15 @@ pub(super) fn LanguagePicker() -> View {
         .collect();
 
     view! {
-        label(class="language") {
+        div(class="language") {
             Drawing(icon=Icon::Globe)
-            span(class="visually-hidden") { (t().landing.language) }
-            select(name="language", autocomplete="off", bind:value=chosen, on:change=choose) { (options) }
+            select(
+                aria-label=t().landing.language,
+                name="language",
+                autocomplete="off",
+                bind:value=chosen,
+                on:change=choose,
+            ) { (options) }
         }
     }
 }

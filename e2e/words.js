@@ -1,0 +1,28 @@
+// What Parley calls the things that every test uses, in each of its languages.
+
+export const words = {
+  en: {
+    language: 'Language',
+    room: 'Room',
+    name: 'Your name',
+    join: 'Join',
+    leave: 'Leave call',
+    rejoin: 'Rejoin',
+  },
+  de: {
+    language: 'Sprache',
+    room: 'Raum',
+    name: 'Dein Name',
+    join: 'Beitreten',
+    leave: 'Auflegen',
+    rejoin: 'Wieder beitreten',
+  },
+  es: {
+    language: 'Idioma',
+    room: 'Sala',
+    name: 'Tu nombre',
+    join: 'Entrar',
+    leave: 'Colgar',
+    rejoin: 'Volver a entrar',
+  },
+}
