@@ -167,5 +167,26 @@ app.sees = async () => {
   })
 }
 
-/** The tracks that the other side sends. */
-app.hears = () => app.showing?.srcObject.getTracks().map(({ kind }) => kind).sort() ?? []
+/** What the other side lets one hear: its pitch in hertz, or `silence`. */
+app.hears = async () => {
+  const SILENCE_DB = -60
+  const track = app.showing?.srcObject.getAudioTracks()[0]
+  if (!track) return 'silence'
+  const audio = new AudioContext()
+  const analyser = new AnalyserNode(audio, { fftSize: 4096, smoothingTimeConstant: 0 })
+  audio.createMediaStreamSource(new MediaStream([track])).connect(analyser)
+  const spectrum = new Float32Array(analyser.frequencyBinCount)
+  const loudest = { level: SILENCE_DB, pitch: 'silence' }
+  // Longer than any voice in the cast pauses.
+  const until = performance.now() + 500
+  while (performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    analyser.getFloatFrequencyData(spectrum)
+    const bin = spectrum.reduce((best, level, at) => (level > spectrum[best] ? at : best), 0)
+    if (spectrum[bin] <= loudest.level) continue
+    loudest.level = spectrum[bin]
+    loudest.pitch = (bin * audio.sampleRate) / analyser.fftSize
+  }
+  await audio.close()
+  return loudest.pitch
+}

@@ -4,6 +4,8 @@ import { cast } from '../cast.js'
 
 /** How far a decoded colour may be from the one that was filmed. */
 const COLOUR_TOLERANCE = 40
+/** How far a spectral peak may be from the voice. The analyser's bins are 12 Hz wide. */
+const PITCH_TOLERANCE_HZ = 40
 
 export class Page {
   /** Every frame to and from the server: `{ sent, received }`. */
@@ -41,6 +43,15 @@ export class Page {
     const owner = Object.keys(cast).find((name) => far(cast[name].face) <= COLOUR_TOLERANCE)
     return owner ? `${owner}'s face` : `rgb(${face})`
   }
+
+  /** Whose voice it lets one hear: `Bob's voice`, `silence`, or a pitch. */
+  async hears() {
+    const voice = await this.page.evaluate(() => globalThis.app.hears())
+    if (typeof voice === 'string') return voice
+    const isOwner = (name) => Math.abs(cast[name].voice - voice) <= PITCH_TOLERANCE_HZ
+    const owner = Object.keys(cast).find(isOwner)
+    return owner ? `${owner}'s voice` : `${Math.round(voice)} Hz`
+  }
 }
 
 /** What the page itself does: see `page.js`. */
@@ -51,7 +62,6 @@ for (const name of [
   'connect',
   'describe',
   'hangUp',
-  'hears',
   'listAllPeers',
   'nextError',
   'received',
