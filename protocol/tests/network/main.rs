@@ -1,4 +1,37 @@
 //! The simulator: one real room and two to eight real calls, in virtual time, with everything going wrong.
+//!
+//! A [`schedule::Schedule`] is a list of timed events that a seed generates: people join, reload, sleep, crash
+//! and leave; sockets drop, stall and look open though they are dead; the room falls asleep between any two
+//! events, is restarted and loses its storage; links break. The [`world::World`] feeds them to the machines,
+//! which talk over [`websocket`]s that keep their order and [`browser`]s that refuse what real ones refuse.
+//! [`reference`] keeps its own account of who is there, from the events alone. What must hold is checked after
+//! every step, and once more when peace has come and everything has had time to mend (`settled`, `peace`).
+//!
+//! A schedule that goes wrong is shrunk to the events that it takes, and kept in [`regressions`].
+//!
+//! # Mutations this catches
+//!
+//! Each of these was put into the machines on its own, and the first schedule that went wrong counted. The
+//! numbers are those of one generator and shift when it changes; they show how hard to find a fault is.
+//!
+//! | the machines … | schedules |
+//! |---|---|
+//! | do not hold seats | 1 |
+//! | let two tabs hold one seat (no close on takeover) | 1 |
+//! | tell everyone of a resume | 1 |
+//! | hold seats for ever | 3 |
+//! | take up offers of lower generations | 6 |
+//! | keep those who are not on the roster any more | 6 |
+//! | forget to restore the waiting frames | 20 |
+//! | have no polite side | 28 |
+//! | do not compare generations of answers and candidates | 38 |
+//! | take up answers to other offers than the open one | 55 |
+//! | forget how far the link to another life of a peer got | 151 |
+//! | have two polite sides | 257 |
+//!
+//! Some rules only make things quick and are not missed in the end, because repetition and mending make up for
+//! them: keeping early candidates, repeating candidates with an offer, telling a client that it resumed. They
+//! have tests of their own beside the machines.
 
 mod agenda;
 mod browser;
