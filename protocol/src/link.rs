@@ -372,9 +372,11 @@ impl Link {
         }
         let restart_by = cx.now + RESTART_WITHIN + self.polite_wait();
         if let Some(connection) = &mut self.connection {
-            connection.exchange.offer(serial, sdp, connection.id, cx);
-            // The other side is mending: let it.
-            connection.mend_at = connection.mend_at.map(|at| at.max(restart_by));
+            let taken_up = connection.exchange.offer(serial, sdp, connection.id, cx);
+            if taken_up {
+                // The other side is mending: let it.
+                connection.mend_at = connection.mend_at.map(|at| at.max(restart_by));
+            }
         }
     }
 

@@ -85,16 +85,17 @@ impl Exchange {
     }
 
     /// Takes up a remote offer, now or when the browser is free. The caller has judged collisions.
+    /// Whether it was taken up now.
     pub(super) fn offer(
         &mut self,
         serial: u32,
         sdp: String,
         id: ConnectionId,
         cx: &mut Context<'_>,
-    ) {
+    ) -> bool {
         if self.step != Step::Idle {
             self.next_offer = Some((serial, sdp));
-            return;
+            return false;
         }
         self.heard = serial;
         self.open_offer = None;
@@ -107,6 +108,7 @@ impl Exchange {
             connection: id,
             sdp,
         });
+        true
     }
 
     /// Takes up a remote answer if it answers the open offer. Any other is stale or a repetition.

@@ -73,3 +73,30 @@ fn someone_who_was_refused_a_seat_is_taken_for_a_peerjs_page() {
         coda: vec![Leaves(4)],
     });
 }
+
+#[test]
+fn repeated_offers_put_off_the_replacement_of_a_connection_that_cannot_take_them() {
+    holds(&Schedule {
+        seed: 46143,
+        people: 8,
+        capacity: 12,
+        events: vec![
+            (ms(531), Watch(5)),
+            (ms(1409), Join(5)),
+            (ms(1481), Watch(1)),
+            (ms(1626), Join(2)),
+            (ms(1743), Watch(6)),
+            (ms(2396), Watch(0)),
+            (ms(2408), Join(4)),
+            (ms(2816), Join(7)),
+            (ms(3510), Join(3)),
+            (ms(3540), Refuse(0, 7)),
+            (ms(3619), Join(6)),
+            (ms(4728), Break(5, 2)),
+            (ms(6523), Join(0)),
+            (ms(11519), Stall(2, ms(12110))),
+            (ms(17072), Refuse(5, 2)),
+        ],
+        coda: vec![],
+    });
+}
