@@ -52,8 +52,8 @@ for (const [way, stop] of Object.entries({
 
     await expect(bob.screens).toHaveCount(0)
     await expect(ada.button('Share screen')).toBeVisible()
-    expect(await ada.holdsOpen()).toEqual(before)
-    expect(await ada.sends()).toEqual(sent)
+    await expect.poll(() => ada.holdsOpen()).toEqual(before)
+    await expect.poll(() => ada.sends()).toEqual(sent)
     await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
   })
 }
