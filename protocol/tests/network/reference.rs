@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use parley_protocol::message::{
-    HEARTBEAT_INTERVAL, PeerId, SEAT_HELD_FOR, STALE_AFTER, Token, close,
-};
+use parley_protocol::message::{PeerId, SEAT_HELD_FOR, STALE_AFTER, Token, close};
 use parley_protocol::room::SocketId;
 
 use crate::{Step, Violation};
@@ -15,6 +13,7 @@ use crate::{Step, Violation};
 pub(crate) struct Reference {
     capacity: usize,
     seats: BTreeMap<PeerId, Seat>,
+    /// Whose each socket is, and when it last beat: all that a room which slept knows of its being alive.
     sockets: BTreeMap<SocketId, (PeerId, Duration)>,
     /// Sockets that the room has yet to refuse or say goodbye to.
     dismissed: Vec<SocketId>,
@@ -23,8 +22,6 @@ pub(crate) struct Reference {
     news: Option<&'static str>,
     /// How far the clock was ever set back: times are not exact then.
     slack: Duration,
-    /// How far it was ever set forward.
-    leaps: Duration,
     now: Duration,
     /// How many frames told of someone's coming, going or changing.
     pub(crate) told: u64,
@@ -49,7 +46,6 @@ impl Reference {
             speaker: None,
             news: None,
             slack: Duration::ZERO,
-            leaps: Duration::ZERO,
             now: Duration::ZERO,
             told: 0,
         }
@@ -87,14 +83,13 @@ impl Reference {
     }
 
     pub(crate) fn beat(&mut self, socket: SocketId, now: Duration) {
-        if let Some((_, heard_at)) = self.sockets.get_mut(&socket) {
-            *heard_at = now;
+        if let Some((_, beaten_at)) = self.sockets.get_mut(&socket) {
+            *beaten_at = now;
         }
     }
 
     pub(crate) fn text(&mut self, socket: SocketId, text: &str, now: Duration) {
         self.listen(now);
-        self.beat(socket, now);
         let Some((id, _)) = self.sockets.get(&socket) else {
             return;
         };
@@ -158,10 +153,6 @@ impl Reference {
         self.slack.is_zero()
     }
 
-    pub(crate) fn clock_set_forward(&mut self, by: Duration) {
-        self.leaps += by;
-    }
-
     /// Checks a frame that the room sends.
     pub(crate) fn sends(&mut self, to: SocketId, text: &str) -> Step {
         let Some(src) = text.split_once(r#","src":""#).map(|(_, rest)| rest) else {
@@ -213,10 +204,8 @@ impl Reference {
                 }
             }
             close::STALE => {
-                let heard_at = self.sockets.get(&socket).map(|(_, heard_at)| *heard_at);
-                // A room that slept knows of the last heartbeat, not of the last frame.
-                let unsure = HEARTBEAT_INTERVAL + self.slack + self.leaps;
-                let silent = heard_at.map(|at| now.saturating_sub(at) + unsure);
+                let beaten_at = self.sockets.get(&socket).map(|(_, beaten_at)| *beaten_at);
+                let silent = beaten_at.map(|at| now.saturating_sub(at) + self.slack);
                 if silent.is_some_and(|silent| silent < STALE_AFTER) {
                     return Err(Violation::new("a socket that beats was called stale"));
                 }
