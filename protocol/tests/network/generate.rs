@@ -122,7 +122,9 @@ fn befall(events: &mut Events, at: Duration, kind: u64, people: usize, random: &
 
 fn coda(people: usize, random: &mut Random) -> Coda {
     let who = random.below(people as u64) as Who;
-    match random.below(5) {
+    match random.below(7) {
+        5 => Coda::Comes(who),
+        6 => Coda::Stumbles(who),
         0 => Coda::Leaves(who),
         1 => Coda::Crashes(who),
         2 => Coda::Resumes(who),

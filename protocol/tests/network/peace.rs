@@ -7,9 +7,17 @@ use parley_protocol::message::{PeerId, SEAT_HELD_FOR};
 use crate::agenda::Happening;
 use crate::events::Ending;
 use crate::page::PageIx;
-use crate::schedule::Who;
+use crate::schedule::{Event, Who};
 use crate::world::World;
 use crate::{Step, Violation, ms};
+
+/// Who comes is linked with everyone within this time: a websocket, JOIN, an offer, an answer and candidates,
+/// each up and down, gathering and finding a path.
+const LINKED_WITHIN: Duration = ms(3_000);
+
+/// Who loses the websocket meanwhile is linked within this time: both ends notice within a second, it is
+/// opened again within half a second, and an offer lost on it is repeated after 4 s.
+const LINKED_DESPITE_A_DROP_WITHIN: Duration = ms(8_500);
 
 /// Who says goodbye is gone from every screen within this time: a frame up, a frame down.
 const GONE_POLITELY_WITHIN: Duration = ms(500);
@@ -22,6 +30,34 @@ const GONE_RUDELY_WITHIN: Duration = SEAT_HELD_FOR.saturating_add(ms(3_000));
 const NOTHING_FOR: Duration = ms(25_000);
 
 impl World {
+    pub(crate) fn comes_in_peace(&mut self, who: Who, drops_after: Option<Duration>) -> Step {
+        if self.present(who).is_some() {
+            self.leaves_in_peace(who)?;
+        }
+        if self.running().any(|(_, state)| state.who == who) || self.is_full() {
+            return Ok(());
+        }
+        // Someone who vanished may still be on the roster: nobody missed them so far.
+        let haunted = !self.is_complete();
+        self.cause(Event::Join(who))?;
+        let within = match drops_after {
+            None => LINKED_WITHIN,
+            Some(after) => {
+                self.pass(after)?;
+                self.people[who]
+                    .page
+                    .into_iter()
+                    .for_each(|page| self.drop_quickly(page));
+                LINKED_DESPITE_A_DROP_WITHIN
+            }
+        };
+        self.pass(within)?;
+        if !haunted && !self.is_full() {
+            self.check_settled()?;
+        }
+        self.settle()
+    }
+
     pub(crate) fn leaves_in_peace(&mut self, who: Who) -> Step {
         let Some(page) = self.present(who) else {
             return Ok(());

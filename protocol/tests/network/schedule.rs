@@ -92,6 +92,10 @@ pub(crate) enum Event {
 /// What can happen in peace.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Coda {
+    /// Someone comes, or goes and comes again.
+    Comes(Who),
+    /// The same, but the websocket drops at once.
+    Stumbles(Who),
     /// Someone says goodbye.
     Leaves(Who),
     /// Someone's browser crashes.

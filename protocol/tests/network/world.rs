@@ -189,6 +189,11 @@ impl World {
 
     fn play_coda(&mut self, step: Coda) -> Step {
         match step {
+            Coda::Comes(who) => self.comes_in_peace(who, None),
+            Coda::Stumbles(who) => {
+                let after = self.random.millis(0, 400);
+                self.comes_in_peace(who, Some(after))
+            }
             Coda::Leaves(who) => self.leaves_in_peace(who),
             Coda::Crashes(who) => self.crashes_in_peace(who),
             Coda::Resumes(who) => self.resumes_in_peace(who),
