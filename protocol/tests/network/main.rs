@@ -26,6 +26,7 @@
 //! | have no polite side | 28 |
 //! | do not compare generations of answers and candidates | 38 |
 //! | take up answers to other offers than the open one | 55 |
+//! | show those again who said goodbye | 83 |
 //! | forget how far the link to another life of a peer got | 151 |
 //! | have two polite sides | 257 |
 //!

@@ -1,9 +1,10 @@
 //! A page: one life of a client, with the shell around its call.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use parley_protocol::call::{Call, ConnectionId, End, Input, News, Output, Phase, SocketSerial};
-use parley_protocol::message::{MediaState, PeerId, Token};
+use parley_protocol::message::{Control, MediaState, PeerId, Token};
 
 use crate::agenda::Happening;
 use crate::browser::PcIx;
@@ -31,6 +32,8 @@ pub(crate) struct Page {
     /// Its websockets by serial, and its open connections.
     pub(crate) sockets: Vec<SocketIx>,
     pub(crate) connections: Vec<(ConnectionId, PcIx)>,
+    /// Those who said goodbye to it over a control channel.
+    pub(crate) farewells: BTreeSet<PeerId>,
     timer: Option<Duration>,
     /// How often in a row the timer was due again at once.
     spins: u32,
@@ -54,6 +57,7 @@ impl Page {
             media: MediaState::default(),
             sockets: Vec::new(),
             connections: Vec::new(),
+            farewells: BTreeSet::new(),
             timer: None,
             spins: 0,
             asleep_until: Duration::ZERO,
@@ -89,6 +93,13 @@ impl World {
         self.stats.steps += 1;
         let now = self.agenda.now() + state.ahead;
         let note = self.notes.is_some().then(|| format!("{input:?}"));
+        if let Input::ControlText { connection, text } = &input
+            && matches!(Control::parse(text), Some(Control::Bye))
+            && let Some(pc) = state.pc(*connection)
+        {
+            let peer = self.browsers.peer_of(pc).clone();
+            state.farewells.insert(peer);
+        }
         let leaves = matches!(input, Input::Leave);
         let timed_out = matches!(input, Input::Timeout);
         let outputs = state.call.handle(input, now);
@@ -168,7 +179,8 @@ impl World {
 
     fn hear_news(&mut self, page: PageIx, news: &News) -> Step {
         match news {
-            News::Came(..) | News::Reacted(..) => {}
+            News::Came(id, _) => self.check_came(page, id)?,
+            News::Reacted(..) => {}
             News::Left(id, _) => self.check_left(page, id)?,
             News::RoomFull => {
                 let wait = self.random.millis(8_000, 15_000);

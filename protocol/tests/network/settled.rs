@@ -25,6 +25,16 @@ impl World {
         }
     }
 
+    /// A page tells that someone came.
+    pub(crate) fn check_came(&self, page: PageIx, id: &PeerId) -> Step {
+        let mut lives = self.pages.iter().filter(|life| life.id == *id);
+        let left = lives.all(|life| !life.runs);
+        match left && self.pages[page.0].farewells.contains(id) {
+            true => Err(Violation::new("someone who said goodbye came back")),
+            false => Ok(()),
+        }
+    }
+
     /// A page tells that someone left.
     pub(crate) fn check_left(&self, page: PageIx, id: &PeerId) -> Step {
         match self.link_to(page, id) {
