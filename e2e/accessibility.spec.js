@@ -13,13 +13,14 @@ test('the landing page has no barriers', async ({ ada }) => {
   await expectNoBarriers(ada)
 })
 
-test('the waiting screen has no barriers', async ({ ada, room }) => {
-  await ada.context.addInitScript(neverDecide)
-  await ada.follow(room)
-  await ada.nameField.fill('Ada')
-  await ada.joinButton.click()
-  await expect(ada.screen('joining')).toBeVisible()
-  await expectNoBarriers(ada)
+test('the lobby has no barriers, whatever the devices do', async ({ ada, bob, invite, room }) => {
+  const cleo = await invite('Cleo', { allows: [] })
+  await bob.context.addInitScript(neverDecide)
+  for (const person of [ada, bob, cleo]) {
+    await person.follow(room)
+    await person.approach()
+    await expectNoBarriers(person)
+  }
 })
 
 test('the call has no barriers, alone and in company', async ({ ada, invite, room }) => {
@@ -46,6 +47,9 @@ test('a whole call needs no mouse', async ({ ada, bob, room }) => {
 
   await ada.nameField.focus()
   await ada.page.keyboard.type('Ada')
+  await ada.page.keyboard.press('Enter')
+  await ada.screen('lobby').waitFor()
+  await tabTo(ada, 'Join now')
   await ada.page.keyboard.press('Enter')
   await ada.screen('call').waitFor()
   await expect(ada.tile('Bob')).toBeVisible()

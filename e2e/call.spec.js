@@ -27,9 +27,8 @@ test('three people see and hear each other, whoever comes when', async ({ ada, b
 test('everyone sees their own picture', async ({ ada, room }) => {
   await ada.join(room)
 
-  const video = ada.preview.locator('video')
-  await expect.poll(() => video.evaluate((it) => it.videoWidth > 0 && it.currentTime > 0)).toBe(true)
-  await expect(video).toHaveJSProperty('muted', true)
+  await ada.hasPicture()
+  await expect(ada.preview.locator('video')).toHaveJSProperty('muted', true)
 })
 
 test('whoever hangs up is gone from the other screens, and alone', async ({

@@ -57,10 +57,18 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
 
       await ada.context.addInitScript(neverDecide)
       await ada.follow(room)
-      await ada.nameField.fill('Ada')
-      await ada.joinButton.click()
-      await expect(ada.screen('joining')).toBeVisible()
+      await ada.approach()
       await expectFit(ada)
+    })
+
+    test('the lobby has no barriers, and a phone has room for its words', async ({ invite, room, url }) => {
+      const guests = await crowd(url, room)
+      const ada = await invite('Ada', { locale, allows: [] })
+      await ada.follow(room)
+      await ada.approach()
+      await expect(ada.joinNowButton).toBeDisabled()
+      await expectFit(ada)
+      for (const guest of guests) guest.close()
     })
 
     test('the call has no barriers, and a phone has room for its words', async ({ invite, room }) => {
@@ -75,17 +83,11 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       await expectFit(bob)
     })
 
-    test('the ends have no barriers, and a phone has room for their words', async ({ invite, room, url }) => {
+    test('the end has no barriers, and a phone has room for its words', async ({ invite, room }) => {
       const ada = await invite('Ada', { locale })
       await ada.join(room)
       await ada.hangUp()
       await expectFit(ada)
-
-      const guests = await crowd(url, room)
-      await ada.button(ada.words.rejoin).click()
-      await expect(ada.page.locator('[data-ending="full"]')).toBeVisible()
-      await expectFit(ada)
-      for (const guest of guests) guest.close()
     })
 
     test('an unfit browser shows a page without barriers, with room for its words', async ({ invite }) => {

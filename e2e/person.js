@@ -1,5 +1,7 @@
 // One person at one browser window: what they do, and what they see and hear.
 
+import { expect } from '@playwright/test'
+
 import { SLIDES_TITLE, cast, slides } from './cast.js'
 import { installProbe } from './probe.js'
 import { words } from './words.js'
@@ -88,16 +90,24 @@ export class Person {
     await this.enter(name)
   }
 
-  /** Follows the link of a room. */
+  /** Follows the link of a room: to its lobby, or to the form for whoever has not been here before. */
   async follow(room) {
     await this.open(`/r/${encodeURIComponent(room)}`)
-    await this.joinButton.waitFor()
+    await this.joinButton.or(this.joinNowButton).waitFor()
   }
 
-  /** Enters the room that the form names. */
-  async enter(name = this.name) {
+  /** Goes on to the lobby of the room that the form names, unless that is where they are. */
+  async approach(name = this.name) {
+    await this.joinButton.or(this.joinNowButton).waitFor()
     await this.nameField.fill(name)
-    await this.joinButton.click()
+    if (await this.joinButton.isVisible()) await this.joinButton.click()
+    await this.screen('lobby').waitFor()
+  }
+
+  /** Enters the room that the form or the lobby names. */
+  async enter(name = this.name) {
+    await this.approach(name)
+    await this.joinNowButton.click()
     await this.screen('call').waitFor()
   }
 
@@ -154,8 +164,14 @@ export class Person {
     return this.page.getByLabel(this.words.name, { exact: true })
   }
 
+  /** On the landing page. */
   get joinButton() {
     return this.button(this.words.join)
+  }
+
+  /** In the lobby. */
+  get joinNowButton() {
+    return this.button(this.words.joinNow)
   }
 
   /** The tiles of the others. */
@@ -181,6 +197,12 @@ export class Person {
   /** The own picture. */
   get preview() {
     return this.page.locator('[data-self]')
+  }
+
+  /** Waits until the own picture moves. */
+  async hasPicture() {
+    const moves = (video) => video.videoWidth > 0 && video.currentTime > 0
+    await expect.poll(() => this.preview.locator('video').evaluate(moves)).toBe(true)
   }
 
   /** What a screen reader reads out when it has time. */

@@ -247,3 +247,13 @@ export function refuseToShare() {
     throw new DOMException('The person thought better of it', 'NotAllowedError')
   }
 }
+
+/** Leaves questions for camera and microphone open until `decide()`, and then says yes. */
+export function decideWhenAsked() {
+  const { getUserMedia } = MediaDevices.prototype
+  const decided = new Promise((resolve) => (globalThis.decide = resolve))
+  MediaDevices.prototype.getUserMedia = async function (...parameters) {
+    await decided
+    return getUserMedia.apply(this, parameters)
+  }
+}

@@ -56,27 +56,52 @@ const SCREENS = {
     return ada.page
   },
 
-  async 'landing-full'({ sitter, server }) {
+  async lobby({ sitter, call }) {
+    await call('Grace Hopper', 'Alan Turing', 'Katherine Johnson')
+    const ada = await sitter('Ada Lovelace')
+    await ada.follow(ROOM)
+    await ada.approach()
+    await ada.page.getByText('3 people are here').waitFor()
+    await ada.hasPicture()
+    return ada.page
+  },
+
+  async 'lobby-alone'({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    await ada.follow(ROOM)
+    await ada.approach()
+    await ada.button('Mute microphone').click()
+    await ada.button('Turn camera off').click()
+    return ada.page
+  },
+
+  async 'lobby-asking'({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    await ada.context.addInitScript(neverDecide)
+    await ada.follow(ROOM)
+    await ada.approach()
+    return ada.page
+  },
+
+  async 'lobby-refused'({ sitter }) {
+    const ada = await sitter('Ada Lovelace', ['microphone'])
+    await ada.follow(ROOM)
+    await ada.approach()
+    await ada.page.getByText('may not use').waitFor()
+    return ada.page
+  },
+
+  async 'lobby-full'({ sitter, server }) {
     for (let seat = 0; seat < 12; seat += 1) {
       const guest = await Socket.open(server.url, { room: ROOM, id: `guest-${seat}` })
-      guest.send({ type: 'JOIN', payload: { profile: { name: 'Guest' } } })
+      guest.send({ type: 'JOIN', payload: { profile: { name: `Guest ${seat + 1}`, instance: seat } } })
       await guest.next('ROOM')
     }
     const ada = await sitter('Ada Lovelace')
     await ada.follow(ROOM)
-    await ada.nameField.fill(ada.name)
-    await ada.joinButton.click()
-    await ada.page.getByRole('alert').waitFor()
-    return ada.page
-  },
-
-  async joining({ sitter }) {
-    const ada = await sitter('Ada Lovelace')
-    await ada.context.addInitScript(neverDecide)
-    await ada.follow(ROOM)
-    await ada.nameField.fill(ada.name)
-    await ada.joinButton.click()
-    await ada.screen('joining').waitFor()
+    await ada.approach()
+    await ada.page.getByText('This room is full').waitFor()
+    await ada.hasPicture()
     return ada.page
   },
 

@@ -5,7 +5,7 @@ use sycamore::prelude::*;
 use crate::state::{App, Commands, Screen};
 use crate::view::call::Call;
 use crate::view::ended::Ended;
-use crate::view::joining::Joining;
+use crate::view::lobby::Lobby;
 
 /// The whole page. Shows one screen at a time and rebuilds it only when the screen changes.
 #[component(inline_props)]
@@ -17,7 +17,7 @@ pub(crate) fn Page(app: App, commands: Commands) -> View {
 
     view! {
         match screen.get_clone() {
-            Screen::Joining { room } => Joining(room=room),
+            Screen::Lobby { room, name } => Lobby(room=room, name=name),
             Screen::Call { room, name } => Call(room=room, name=name),
             Screen::Ended { room, name, ending } => {
                 Ended(room=room, name=name, ending=ending)

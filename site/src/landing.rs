@@ -43,18 +43,21 @@ fn first_language() -> Language {
     page::remembered_language().unwrap_or_else(|| Language::best(page::preferred_languages()))
 }
 
-/// Goes where the address leads.
+/// Goes where the address leads. Whoever has been here before need not press Join at the form.
 fn arrive(load_call: Function) {
-    stay(
-        load_call,
-        page::room().unwrap_or_default(),
-        page::remembered_name(),
-        None,
-    );
+    let (room, name) = (page::room().unwrap_or_default(), page::remembered_name());
+    let wish = room.parse().ok().zip(name.parse().ok());
+    stay(load_call, room, name, None, wish);
 }
 
-/// Shows the form, filled in.
-fn stay(load_call: Function, room: String, name: String, notice: Option<Notice>) {
+/// Shows the form, filled in. A `wish` is granted as if the person had just pressed Join.
+fn stay(
+    load_call: Function,
+    room: String,
+    name: String,
+    notice: Option<Notice>,
+    wish: Option<(RoomName, DisplayName)>,
+) {
     page::entitle(None);
     mount::show(move || {
         let (sender, queue) = mpsc::unbounded();
@@ -76,6 +79,7 @@ fn stay(load_call: Function, room: String, name: String, notice: Option<Notice>)
         provide_context(create_signal(page::language()));
         let (notice, joining) = (*stay.notice, *stay.joining);
         spawn_local(stay.run(queue));
+        events.extend(wish.map(|(room, name)| Event::Join(room, name)));
 
         let join = move |room, name| events.put(Event::Join(room, name));
         view! { Landing(room=room, name=name, notice=notice, joining=joining, join=join) }
@@ -159,7 +163,7 @@ fn hand_over(call: &CallModule, room: RoomName, name: DisplayName, load_call: Fu
             Departure::NoServer => Some(unless_offline(Notice::NoServer)),
             Departure::TurnedBack => None,
         };
-        stay(load_call, names.0.into(), names.1.into(), notice);
+        stay(load_call, names.0.into(), names.1.into(), notice, None);
     });
     call.visit(room.as_str(), name.as_str(), left.unchecked_ref())
         .expect("the call module takes every room and every name");

@@ -7,7 +7,7 @@
 //! signals of [`App`].
 //!
 //! A session lasts from the moment the landing module hands the person over until they go back there. A
-//! [`Visit`] lasts from the Join command until the person is outside again. What happens to a visit
+//! [`Visit`] lasts from the door of a room until the person is outside again. What happens to a visit
 //! carries its number; events of an earlier one are dropped with all that they hold.
 
 mod changes;
@@ -95,7 +95,7 @@ pub(crate) fn start(
         _page: PageListeners::new(&events.map(Event::Page)),
         events: events.clone(),
     };
-    session.join(room, name);
+    session.visit(room, name);
     spawn_local(session.run(queue, left));
     let commands = events.map(Event::Command);
     Commands(Rc::new(move |command| commands.put(command)))
@@ -137,7 +137,14 @@ impl Session {
 
     fn command(&mut self, command: Command) {
         match command {
-            Command::Join { room, name } => self.join(room, name),
+            Command::Join { name } => {
+                page::remember_name(name.as_str());
+                self.with_visit(|visit| visit.join(name));
+            }
+            Command::Rejoin { room, name } => {
+                self.visit(room, name.clone());
+                self.with_visit(|visit| visit.join(name));
+            }
             Command::ToggleMicrophone => {
                 self.with_visit(|visit| visit.toggle(DeviceKind::Microphone));
             }
@@ -168,7 +175,7 @@ impl Session {
         }
     }
 
-    fn join(&mut self, room: RoomName, name: DisplayName) {
+    fn visit(&mut self, room: RoomName, name: DisplayName) {
         if self.visit.is_some() {
             return;
         }
@@ -179,7 +186,10 @@ impl Session {
         page::enter(&room);
         page::entitle(Some(&room));
         self.app.link.set(page::link(&room));
-        self.app.screen.set(Screen::Joining { room: room.clone() });
+        self.app.screen.set(Screen::Lobby {
+            room: room.clone(),
+            name: name.clone(),
+        });
 
         self.reader = Reader::default();
         self.visits += 1;
@@ -264,7 +274,7 @@ impl Session {
                 News::Came(_, name) => self.announce(&(texts.news.joined)(shown(&name, texts))),
                 News::Left(_, name) => self.announce(&(texts.news.left)(shown(&name, texts))),
                 News::Reacted(..) => {}
-                News::RoomFull => self.end(Ending::RoomFull),
+                News::RoomFull => self.announce(texts.lobby.full),
             }
         }
     }
@@ -277,7 +287,6 @@ impl Session {
         let Some(visit) = &mut self.visit else {
             return;
         };
-        let conversation = visit.conversation();
         let snapshot = visit.snapshot();
         if let Phase::Ended(end) = snapshot.phase {
             return match end {
@@ -289,10 +298,8 @@ impl Session {
         if visit.is_stuck(&snapshot) {
             return self.depart(Departure::NoServer);
         }
-        if snapshot.phase == Phase::Joined {
-            let (room, name) = (visit.room.clone(), visit.name.clone());
-            set(self.app.screen, Screen::Call { room, name });
-        }
+        let conversation = visit.conversation();
+        show(self.app, visit, snapshot.phase);
         set(self.app.streams, visit.streams(&snapshot));
         set(self.app.screens, visit.screens(&snapshot));
         set(self.app.own, visit.own());
@@ -305,6 +312,21 @@ impl Session {
         if let Some(conversation) = conversation {
             self.publish_conversation(conversation);
         }
+    }
+}
+
+/// Shows the side of the door that the person is on.
+fn show(app: App, visit: &Visit, phase: Phase) {
+    let in_lobby = app.screen.with_untracked(Screen::is_lobby);
+    let (room, name) = (visit.room.clone(), visit.name.clone());
+    if phase == Phase::Joined {
+        if in_lobby {
+            app.announcement.set(String::new());
+        }
+        set(app.screen, Screen::Call { room, name });
+    } else if !in_lobby {
+        // A lobby that is shown stays as it is, whatever has been typed there.
+        app.screen.set(Screen::Lobby { room, name });
     }
 }
 

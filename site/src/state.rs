@@ -50,11 +50,11 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// The signals at the start of a visit to `room`. To be called in the scope that is to own them.
-    pub(crate) fn new(room: &RoomName, language: Language) -> Self {
+    /// The signals at the start of a visit. To be called in the scope that is to own them.
+    pub(crate) fn new(screen: Screen, language: Language) -> Self {
         Self {
             language: create_signal(language),
-            screen: create_signal(Screen::Joining { room: room.clone() }),
+            screen: create_signal(screen),
             call: create_signal(Self::no_call()),
             streams: create_signal(BTreeMap::new()),
             screens: create_signal(BTreeMap::new()),
@@ -89,10 +89,12 @@ impl App {
 /// The screens.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Screen {
-    /// The browser asks the person for camera and microphone, or the server is on its way.
-    Joining {
-        /// Into this room.
+    /// Before the door of a room: who is in it, and how one will look and sound there.
+    Lobby {
+        /// Of this room.
         room: RoomName,
+        /// The name to go in under, unless the person changes it.
+        name: DisplayName,
     },
     /// In the call.
     Call {
@@ -101,7 +103,7 @@ pub(crate) enum Screen {
         /// Under this name.
         name: DisplayName,
     },
-    /// Out of the call, or not let into it.
+    /// Out of the call.
     Ended {
         /// Out of this room.
         room: RoomName,
@@ -110,6 +112,13 @@ pub(crate) enum Screen {
         /// Why.
         ending: Ending,
     },
+}
+
+impl Screen {
+    /// Whether the person stands before the door of a room.
+    pub(crate) fn is_lobby(&self) -> bool {
+        matches!(self, Self::Lobby { .. })
+    }
 }
 
 /// What someone in the call goes by. `None` if they are not in it.
@@ -131,8 +140,6 @@ pub(crate) enum Panel {
 pub(crate) enum Ending {
     /// The person hung up.
     Left,
-    /// As many people as the room takes are in it.
-    RoomFull,
     /// Another tab took the seat over.
     Superseded,
 }
@@ -142,7 +149,6 @@ impl Ending {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Left => "left",
-            Self::RoomFull => "full",
             Self::Superseded => "superseded",
         }
     }
@@ -180,9 +186,9 @@ pub(crate) enum Sharing {
 pub(crate) enum Device {
     /// Sends.
     On,
-    /// There, but switched off by the person.
+    /// Switched off by the person.
     Off,
-    /// Not asked for yet.
+    /// The browser has not answered yet. It will be on if the answer is yes.
     #[default]
     Unknown,
     /// Not to be had.
@@ -205,8 +211,13 @@ pub(crate) enum Problem {
 /// What a person can ask for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Command {
-    /// Enter a room under a name: asks for devices first.
+    /// Enter the room, with the devices that there are. Others are added when they come.
     Join {
+        /// The name.
+        name: DisplayName,
+    },
+    /// Go back into the call that has ended.
+    Rejoin {
         /// The room.
         room: RoomName,
         /// The name.

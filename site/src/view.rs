@@ -21,8 +21,8 @@
 
 pub(crate) mod call;
 pub(crate) mod ended;
-pub(crate) mod joining;
 pub(crate) mod landing;
+pub(crate) mod lobby;
 pub(crate) mod unsupported;
 
 mod alone;

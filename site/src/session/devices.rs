@@ -36,10 +36,12 @@ pub(super) enum DeviceEvent {
 pub(super) struct Request(u64);
 
 /// One device.
-#[derive(Default)]
 struct Slot {
-    device: Device,
+    /// Whether the person wants it on.
+    wanted: bool,
     capture: Option<Capture>,
+    /// Why it is not to be had, as the browser last said.
+    problem: Option<Problem>,
     waits_for: Option<Request>,
 }
 
@@ -47,8 +49,8 @@ impl Devices {
     /// Asks for both devices.
     pub(super) fn request(events: Inbox<DeviceEvent>) -> Self {
         let mut devices = Self {
-            microphone: Slot::default(),
-            camera: Slot::default(),
+            microphone: Slot::new(),
+            camera: Slot::new(),
             preview: Stream::new(),
             requests: 0,
             events,
@@ -67,18 +69,14 @@ impl Devices {
     /// Switches a device on or off, or asks for it where it was not to be had.
     pub(super) fn toggle(&mut self, kind: DeviceKind) {
         let slot = self.slot(kind);
-        // A second thought while the browser still thinks.
-        if slot.waits_for.take().is_some() {
-            return;
-        }
-        match (slot.device, kind) {
-            (Device::On, DeviceKind::Microphone) => slot.mute(true),
-            (Device::Off, DeviceKind::Microphone) => slot.mute(false),
-            // The camera is given back, so that its light goes out.
-            (Device::On, DeviceKind::Camera) => slot.set(Device::Off, None),
-            (Device::Off, DeviceKind::Camera) | (Device::Unknown | Device::Unavailable(_), _) => {
-                self.ask_for(kind);
+        if slot.is_there_or_asked_for() {
+            slot.want(!slot.wanted);
+            if kind == DeviceKind::Camera {
+                slot.release_unwanted();
             }
+        } else {
+            slot.want(true);
+            self.ask_for(kind);
         }
         self.show_preview();
     }
@@ -93,28 +91,24 @@ impl Devices {
             DeviceEvent::Answered(request, kind, answer) => self.slot(kind).answer(request, answer),
             DeviceEvent::Ended(kind) => self.slot(kind).check(),
         }
+        self.camera.release_unwanted();
         self.show_preview();
-    }
-
-    /// Whether the browser has answered about everything it was asked.
-    pub(super) fn are_settled(&self) -> bool {
-        self.microphone.waits_for.is_none() && self.camera.waits_for.is_none()
     }
 
     /// What the person sees of them.
     pub(super) fn own(&self) -> OwnMedia {
         OwnMedia {
             stream: self.camera.capture.as_ref().map(|_| self.preview.clone()),
-            microphone: self.microphone.device,
-            camera: self.camera.device,
+            microphone: self.microphone.device(),
+            camera: self.camera.device(),
         }
     }
 
     /// What others are told of them.
     pub(super) fn state(&self) -> MediaState {
         MediaState {
-            microphone: self.microphone.device == Device::On,
-            camera: self.camera.device == Device::On,
+            microphone: self.microphone.device() == Device::On,
+            camera: self.camera.device() == Device::On,
             ..MediaState::default()
         }
     }
@@ -160,21 +154,50 @@ impl Devices {
 }
 
 impl Slot {
+    fn new() -> Self {
+        Self {
+            wanted: true,
+            capture: None,
+            problem: None,
+            waits_for: None,
+        }
+    }
+
+    fn device(&self) -> Device {
+        let is_coming = self.capture.is_some() || self.waits_for.is_some();
+        match (self.problem, is_coming) {
+            (Some(problem), false) => Device::Unavailable(problem),
+            _ if !self.wanted => Device::Off,
+            _ if self.capture.is_some() => Device::On,
+            _ => Device::Unknown,
+        }
+    }
+
+    fn is_there_or_asked_for(&self) -> bool {
+        self.capture.is_some() || self.waits_for.is_some()
+    }
+
     fn answer(&mut self, request: Request, answer: Answer) {
         if self.waits_for != Some(request) {
             return;
         }
         self.waits_for = None;
-        match answer {
-            Ok(capture) => self.set(Device::On, Some(capture)),
-            Err(problem) => self.set(Device::Unavailable(problem), None),
+        self.problem = answer.as_ref().err().copied();
+        self.capture = answer.ok();
+        self.want(self.wanted);
+    }
+
+    fn want(&mut self, wanted: bool) {
+        self.wanted = wanted;
+        if let Some(capture) = &self.capture {
+            capture.track().set_enabled(wanted);
         }
     }
 
-    fn mute(&mut self, mute: bool) {
-        if let Some(capture) = &self.capture {
-            capture.track().set_enabled(!mute);
-            self.device = if mute { Device::Off } else { Device::On };
+    /// Gives a device back that is there but not wanted, so that its light goes out.
+    fn release_unwanted(&mut self) {
+        if !self.wanted {
+            self.capture = None;
         }
     }
 
@@ -182,12 +205,8 @@ impl Slot {
         // The report may be about a capture that has been replaced since.
         let track = self.capture.as_ref().map(Capture::track);
         if track.is_some_and(Track::is_ended) {
-            self.set(Device::Unavailable(Problem::Failed), None);
+            self.capture = None;
+            self.problem = Some(Problem::Failed);
         }
-    }
-
-    fn set(&mut self, device: Device, capture: Option<Capture>) {
-        self.device = device;
-        self.capture = capture;
     }
 }

@@ -10,7 +10,7 @@ use crate::browser::memory::Memory;
 /// The id under which a tab is in a room, and the token that proves it.
 ///
 /// The tab keeps them until it leaves the room. So a tab that crashed comes back as the one that the
-/// others know, and a duplicate of the tab takes the seat over when it enters.
+/// others know, and a duplicate of the tab takes the seat over when it comes to the door.
 pub(super) struct Seat {
     pub(super) id: PeerId,
     pub(super) token: Token,

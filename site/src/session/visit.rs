@@ -17,7 +17,7 @@ use crate::browser::timer::Timer;
 use crate::conversation::Conversation;
 use crate::state::{OwnMedia, Sharing};
 
-/// How long the person waits for the server to let them in, devices aside.
+/// How long the person waits for the server to let them in.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A visit. Dropping it closes every connection and switches every device off.
@@ -51,8 +51,8 @@ pub(super) enum VisitEvent {
 /// How far a visit has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
-    /// The person is being asked for devices.
-    Preparing,
+    /// The person looks at the room from outside.
+    Outside,
     /// The server is being asked to let the person in.
     Entering,
     /// The server has had its time.
@@ -60,7 +60,8 @@ enum Stage {
 }
 
 impl Visit {
-    /// Begins a visit: looks at the room, and asks for the devices and the ICE servers meanwhile.
+    /// Begins a visit at the door: looks at the room, and asks for the devices and the ICE servers
+    /// meanwhile.
     pub(super) fn begin(room: RoomName, name: DisplayName, events: &Inbox<VisitEvent>) -> Self {
         let seat = Seat::take(&room);
         let mut driver = Driver::new(&room, &seat, events.map(VisitEvent::Input));
@@ -74,7 +75,7 @@ impl Visit {
             shared_screen: SharedScreen::new(events.map(VisitEvent::Share)),
             told: MediaState::default(),
             shown: 0,
-            stage: Stage::Preparing,
+            stage: Stage::Outside,
             patience: Timer::new({
                 let events = events.clone();
                 move || events.put(VisitEvent::PatienceEnded)
@@ -85,7 +86,14 @@ impl Visit {
     /// Takes an event, and returns what the person is to be told about it.
     pub(super) fn handle(&mut self, event: VisitEvent) -> Vec<News> {
         match event {
-            VisitEvent::Input(input) => self.driver.feed(input),
+            VisitEvent::Input(input) => {
+                let news = self.driver.feed(input);
+                if news.contains(&News::RoomFull) {
+                    self.stage = Stage::Outside;
+                    self.patience.clear();
+                }
+                news
+            }
             VisitEvent::Device(event) => {
                 self.devices.handle(event);
                 self.media_changed()
@@ -99,6 +107,17 @@ impl Visit {
                 Vec::new()
             }
         }
+    }
+
+    /// Enters the room under a name, with the devices that there are.
+    pub(super) fn join(&mut self, name: DisplayName) -> Vec<News> {
+        if self.stage != Stage::Outside {
+            return Vec::new();
+        }
+        self.stage = Stage::Entering;
+        self.patience.set(PATIENCE);
+        self.name = name.clone();
+        self.driver.feed(Input::Join { name })
     }
 
     /// Switches a device on or off.
@@ -178,12 +197,6 @@ impl Visit {
         if state != self.told {
             self.told = state;
             news.extend(self.driver.feed(Input::Media(state)));
-        }
-        if self.stage == Stage::Preparing && self.devices.are_settled() {
-            self.stage = Stage::Entering;
-            self.patience.set(PATIENCE);
-            let name = self.name.clone();
-            news.extend(self.driver.feed(Input::Join { name }));
         }
         news
     }

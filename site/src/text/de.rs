@@ -37,13 +37,25 @@ pub(super) static TEXTS: Texts = Texts {
         dots: "Der Name eines Raums besteht nicht nur aus Punkten.",
     },
 
-    joining: JoiningTexts {
-        title: "Auf dem Weg nach ",
+    lobby: LobbyTexts {
+        join: "Jetzt beitreten",
+        joining: "Du trittst bei …",
+        back: "Zurück",
+        preview: "Dein Bild",
         asking: "Dein Browser fragt, ob Parley deine Kamera und dein Mikrofon verwenden darf. \
                  Die Frage steht in der Nähe der Adresszeile.",
-        may_refuse: "Du kannst ablehnen und trotzdem beitreten: Du siehst und hörst die anderen.",
-        finding: "Die anderen werden gesucht …",
-        cancel: "Abbrechen",
+        may_wait: "Du kannst beitreten, bevor du antwortest, oder ohne beides.",
+        camera_off: "Deine Kamera ist aus",
+        no_picture: "Kein Bild von dir",
+        looking: "Mal sehen, wer hier ist …",
+        unreachable: "Der Server antwortet nicht. Es wird weiter versucht …",
+        people: |count| match count {
+            0 => "Noch ist niemand hier".to_owned(),
+            1 => "1 Person ist hier".to_owned(),
+            _ => format!("{count} Personen sind hier"),
+        },
+        more: |count| format!("und {count} weitere"),
+        full: "Dieser Raum ist voll. Du kannst beitreten, sobald jemand geht.",
     },
 
     unsupported: UnsupportedTexts {
@@ -199,11 +211,6 @@ pub(super) static TEXTS: Texts = Texts {
             title: "Du hast aufgelegt",
             note: "Den Raum gibt es weiterhin, und sein Link führt wieder hinein.",
             enter: "Wieder beitreten",
-        },
-        room_full: EndingTexts {
-            title: "Der Raum ist voll",
-            note: "Mehr Leute fasst er gerade nicht. Sobald jemand geht, ist Platz für dich.",
-            enter: "Noch einmal versuchen",
         },
         superseded: EndingTexts {
             title: "Ein anderer Tab hat deinen Platz",

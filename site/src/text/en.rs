@@ -37,13 +37,25 @@ pub(super) static TEXTS: Texts = Texts {
         dots: "A room name has more than dots.",
     },
 
-    joining: JoiningTexts {
-        title: "Joining ",
+    lobby: LobbyTexts {
+        join: "Join now",
+        joining: "Joining…",
+        back: "Back",
+        preview: "Your picture",
         asking: "Your browser asks whether Parley may use your camera and microphone. \
                  Its question is near the address bar.",
-        may_refuse: "You can say no and join all the same: you will see and hear the others.",
-        finding: "Finding the others…",
-        cancel: "Cancel",
+        may_wait: "You can join before you answer, or without.",
+        camera_off: "Your camera is off",
+        no_picture: "No picture of you",
+        looking: "Looking who is here…",
+        unreachable: "The server does not answer. Trying again…",
+        people: |count| match count {
+            0 => "Nobody is here yet".to_owned(),
+            1 => "1 person is here".to_owned(),
+            _ => format!("{count} people are here"),
+        },
+        more: |count| format!("and {count} more"),
+        full: "This room is full. You can join as soon as someone leaves.",
     },
 
     unsupported: UnsupportedTexts {
@@ -199,11 +211,6 @@ pub(super) static TEXTS: Texts = Texts {
             title: "You left the call",
             note: "The room is still there, and its link still leads into it.",
             enter: "Rejoin",
-        },
-        room_full: EndingTexts {
-            title: "The room is full",
-            note: "It holds no more people right now. As soon as someone leaves, there is a place for you.",
-            enter: "Try again",
         },
         superseded: EndingTexts {
             title: "Another tab took your seat",

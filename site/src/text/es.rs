@@ -37,13 +37,25 @@ pub(super) static TEXTS: Texts = Texts {
         dots: "El nombre de una sala no puede ser solo puntos.",
     },
 
-    joining: JoiningTexts {
-        title: "Entrando en ",
+    lobby: LobbyTexts {
+        join: "Entrar ahora",
+        joining: "Entrando…",
+        back: "Volver",
+        preview: "Tu imagen",
         asking: "Tu navegador pregunta si Parley puede usar tu cámara y tu micrófono. \
                  La pregunta está cerca de la barra de direcciones.",
-        may_refuse: "Puedes decir que no y entrar igualmente: verás y oirás a los demás.",
-        finding: "Buscando a los demás…",
-        cancel: "Cancelar",
+        may_wait: "Puedes entrar antes de responder, o sin ellos.",
+        camera_off: "Tu cámara está apagada",
+        no_picture: "No hay imagen tuya",
+        looking: "Mirando quién está aquí…",
+        unreachable: "El servidor no responde. Intentándolo de nuevo…",
+        people: |count| match count {
+            0 => "Aún no hay nadie".to_owned(),
+            1 => "Hay 1 persona".to_owned(),
+            _ => format!("Hay {count} personas"),
+        },
+        more: |count| format!("y {count} más"),
+        full: "La sala está llena. Podrás entrar en cuanto alguien se vaya.",
     },
 
     unsupported: UnsupportedTexts {
@@ -199,11 +211,6 @@ pub(super) static TEXTS: Texts = Texts {
             title: "Saliste de la llamada",
             note: "La sala sigue ahí, y su enlace te lleva de vuelta.",
             enter: "Volver a entrar",
-        },
-        room_full: EndingTexts {
-            title: "La sala está llena",
-            note: "Ahora mismo no cabe nadie más. En cuanto alguien salga, habrá sitio para ti.",
-            enter: "Intentar de nuevo",
         },
         superseded: EndingTexts {
             title: "Otra pestaña ocupa tu lugar",

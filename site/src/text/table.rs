@@ -10,7 +10,7 @@ pub(crate) struct Texts {
     pub(crate) landing: LandingTexts,
     pub(crate) notice: NoticeTexts,
     pub(crate) problem: ProblemTexts,
-    pub(crate) joining: JoiningTexts,
+    pub(crate) lobby: LobbyTexts,
     pub(crate) unsupported: UnsupportedTexts,
     pub(crate) room: RoomTexts,
     pub(crate) invitation: InvitationTexts,
@@ -63,14 +63,24 @@ pub(crate) struct ProblemTexts {
     pub(crate) dots: &'static str,
 }
 
-/// The screen between the form and the call.
-pub(crate) struct JoiningTexts {
-    /// Stands before the room's name.
-    pub(crate) title: &'static str,
+/// The screen between the form and the call. The name's field is that of the landing page.
+pub(crate) struct LobbyTexts {
+    pub(crate) join: &'static str,
+    pub(crate) joining: &'static str,
+    pub(crate) back: &'static str,
+    /// Names the own picture.
+    pub(crate) preview: &'static str,
     pub(crate) asking: &'static str,
-    pub(crate) may_refuse: &'static str,
-    pub(crate) finding: &'static str,
-    pub(crate) cancel: &'static str,
+    pub(crate) may_wait: &'static str,
+    pub(crate) camera_off: &'static str,
+    pub(crate) no_picture: &'static str,
+    pub(crate) looking: &'static str,
+    pub(crate) unreachable: &'static str,
+    /// How many others are in the room.
+    pub(crate) people: fn(count: usize) -> String,
+    /// How many more there are than those whose names stand before it.
+    pub(crate) more: fn(count: usize) -> String,
+    pub(crate) full: &'static str,
 }
 
 /// The screen of a browser that cannot make calls.
@@ -242,7 +252,6 @@ pub(crate) struct NewsTexts {
 /// The screen after a call, and of who is not let into one.
 pub(crate) struct EndedTexts {
     pub(crate) left: EndingTexts,
-    pub(crate) room_full: EndingTexts,
     /// Another tab took the seat over.
     pub(crate) superseded: EndingTexts,
     /// Stands before the room's name.

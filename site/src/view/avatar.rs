@@ -36,6 +36,15 @@ pub(super) fn Avatar(name: ReadSignal<String>, hue: Hue) -> View {
     }
 }
 
+/// The initials of `name` on a small disc, beside the name itself.
+#[component(inline_props)]
+pub(super) fn Disc(name: String, hue: Hue) -> View {
+    let hue = hue.0.to_string();
+    view! {
+        span(class="disc", data-hue=hue, aria-hidden="true") { (initials(&name)) }
+    }
+}
+
 /// The first letter, as a reader sees letters, of the first and the last word.
 fn initials(name: &str) -> String {
     let mut letters = name

@@ -73,11 +73,12 @@ fn count(number: usize) -> String {
 
 /// Switches an own device on and off.
 #[component(inline_props)]
-fn DeviceButton(kind: Kind) -> View {
+pub(super) fn DeviceButton(kind: Kind) -> View {
     let app = use_context::<App>();
     let commands = use_context::<Commands>();
     let device = create_selector(move || app.own.with(|own| kind.of(own)));
-    let on = create_selector(move || device.get() == Device::On);
+    // What is asked for counts as on: the person wants it, and may think better of it.
+    let on = create_selector(move || matches!(device.get(), Device::On | Device::Unknown));
 
     view! {
         button(
@@ -88,7 +89,8 @@ fn DeviceButton(kind: Kind) -> View {
             title=kind.action(on.get(), t()),
             data-device=match device.get() {
                 Device::On => "on",
-                Device::Off | Device::Unknown => "off",
+                Device::Off => "off",
+                Device::Unknown => "asked",
                 Device::Unavailable(_) => "unavailable",
             },
             on:click=move |_| commands.send(kind.toggle()),

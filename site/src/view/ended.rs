@@ -1,4 +1,4 @@
-//! The screen after a call, and of who is not let into one.
+//! The screen after a call.
 
 use parley_protocol::message::{DisplayName, RoomName};
 use sycamore::prelude::*;
@@ -19,7 +19,7 @@ pub(crate) fn Ended(room: RoomName, name: DisplayName, ending: Ending) -> View {
     let shown_room = room.to_string();
     let enter = move |_| {
         let (room, name) = (room.clone(), name.clone());
-        commands.send(Command::Join { room, name });
+        commands.send(Command::Rejoin { room, name });
     };
     let title = create_node_ref();
     on_mount(move || focus(title));
@@ -52,7 +52,6 @@ fn words(ending: Ending) -> &'static EndingTexts {
     let texts = &t().ended;
     match ending {
         Ending::Left => &texts.left,
-        Ending::RoomFull => &texts.room_full,
         Ending::Superseded => &texts.superseded,
     }
 }

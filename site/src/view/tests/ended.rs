@@ -14,7 +14,6 @@ fn ended(ending: Ending) -> String {
 fn each_ending_says_what_happened_and_offers_its_own_way_back_and_the_way_home() {
     for (ending, mark, title, enter) in [
         (Ending::Left, "left", "You left the call", "Rejoin"),
-        (Ending::RoomFull, "full", "The room is full", "Try again"),
         (
             Ending::Superseded,
             "superseded",

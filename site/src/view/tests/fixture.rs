@@ -19,8 +19,7 @@ pub(crate) fn render(screen: Screen, set: impl FnOnce(App)) -> String {
 /// The same in another language.
 pub(crate) fn render_in(language: Language, screen: Screen, set: impl FnOnce(App)) -> String {
     without_hydration(&sycamore::render_to_string(|| {
-        let app = App::new(&room("Blue"), language);
-        app.screen.set(screen);
+        let app = App::new(screen, language);
         set(app);
         view! { Page(app=app, commands=Commands(Rc::new(|_| {}))) }
     }))

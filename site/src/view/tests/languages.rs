@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use parley_protocol::call::{LinkState, Person, Signaling};
+use parley_protocol::call::{LinkState, Person, Phase, Signaling};
 use parley_protocol::chat::{Delivery, Line};
 use parley_protocol::message::MediaState;
 use sycamore::prelude::*;
@@ -26,7 +26,10 @@ const SPOKEN: [&str; 4] = ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\
 /// Every state that has words of its own, in `language`. A new screen or state belongs in here.
 fn gallery(language: Language) -> Vec<(&'static str, String)> {
     let landing = |notice| render_landing(language, notice, false);
-    let joining = || Screen::Joining { room: room("Blue") };
+    let lobby = || Screen::Lobby {
+        room: room("Blue"),
+        name: name("Ada"),
+    };
     let call = || Screen::Call {
         room: room("Blue"),
         name: name("Ada"),
@@ -59,10 +62,26 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
         ("no network", landing(Some(Notice::Offline))),
         ("half a site", landing(Some(Notice::NotLoaded))),
         ("an unfit browser", unsupported(language)),
-        ("the browser's question", render(joining(), &|_| {})),
+        ("the browser's question", render(lobby(), &|_| {})),
+        (
+            "an empty room",
+            render(lobby(), &|app| {
+                app.own.set(own(Device::On, Device::Off));
+                app.call.update(|call| call.capacity = Some(12));
+            }),
+        ),
+        ("a full room", render(lobby(), &full_room)),
         (
             "the way to the others",
-            render(joining(), &|app| app.own.set(own(Device::On, Device::On))),
+            render(lobby(), &|app| {
+                app.call.update(|call| call.phase = Phase::Joining);
+            }),
+        ),
+        (
+            "a room that is not to be reached",
+            render(lobby(), &|app| {
+                app.call.update(|call| call.signaling = Signaling::Lost);
+            }),
         ),
         ("a call of one", render(call(), &|_| {})),
         ("a copied link", render(call(), &|app| app.copied.set(true))),
@@ -123,13 +142,22 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
             ),
         ),
         ("the end of a call", render(ended(Ending::Left), &|_| {})),
-        ("a full room", render(ended(Ending::RoomFull), &|_| {})),
         ("another tab", render(ended(Ending::Superseded), &|_| {})),
     ]
 }
 
 fn unsupported(language: Language) -> String {
     markup_in(language, || view! { Unsupported {} })
+}
+
+fn full_room(app: App) {
+    let refused = Device::Unavailable(Problem::Refused);
+    app.own.set(own(refused, refused));
+    app.call.update(|call| {
+        call.capacity = Some(6);
+        call.people = (0..6).map(|_| person("Grace")).collect();
+        call.people[0].name = None;
+    });
 }
 
 fn company(app: App) {
