@@ -4,6 +4,7 @@
 //! - [`call::Call`] is a client's end: the signaling session, the roster, one link per peer.
 //! - [`chat`] is the text chat that clients keep among themselves.
 //! - [`message`] is what they say to one another.
+//! - [`seal`] keeps it from the server, in rooms with a secret.
 //!
 //! # The driver contract
 //!
@@ -41,3 +42,4 @@ pub mod chat;
 mod link;
 pub mod message;
 pub mod room;
+pub mod seal;
