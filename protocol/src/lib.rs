@@ -5,6 +5,7 @@
 //! - [`chat`] is the text chat that clients keep among themselves.
 //! - [`message`] is what they say to one another.
 //! - [`seal`] keeps it from the server, in rooms with a secret.
+//! - [`verification`] lets people find out whether somebody sits in the middle.
 //!
 //! # The driver contract
 //!
@@ -43,3 +44,4 @@ mod link;
 pub mod message;
 pub mod room;
 pub mod seal;
+pub mod verification;
