@@ -19,12 +19,14 @@
 //! A message to one person goes to that person only and is not part of the history. One to somebody who
 //! has left is lost, and shown as such.
 
+mod fetching;
 mod words;
 mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use self::fetching::Fetching;
 pub use self::words::{
     ChatWord, Delivery, Line, MAX_TEXT_CHARS, Message, MessageId, Text, TextError,
 };
@@ -56,12 +58,7 @@ pub(crate) struct Chat {
     count: u32,
     log: BTreeMap<Place, Entry>,
     places: BTreeMap<MessageId, Place>,
-    /// Whom messages are being fetched from, and until when that is worth waiting for.
-    fetching: BTreeMap<MessageId, (PeerId, Duration)>,
-    /// What is missing here and others have said to have.
-    offered: BTreeMap<MessageId, Offer>,
-    /// Who has said before what they have.
-    met: BTreeSet<PeerId>,
+    fetching: Fetching,
     typing: BTreeSet<PeerId>,
     writing: Writing,
     /// Counts what a screen would show.
@@ -81,15 +78,6 @@ struct Entry {
     acknowledged: bool,
 }
 
-/// A message that is missing here.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Offer {
-    /// Who has it.
-    by: BTreeSet<PeerId>,
-    /// Whether somebody had it when we met.
-    history: bool,
-}
-
 impl Chat {
     pub(crate) fn new(own_id: PeerId, own: Instance) -> Self {
         Self {
@@ -99,9 +87,7 @@ impl Chat {
             count: 0,
             log: BTreeMap::new(),
             places: BTreeMap::new(),
-            fetching: BTreeMap::new(),
-            offered: BTreeMap::new(),
-            met: BTreeSet::new(),
+            fetching: Fetching::default(),
             typing: BTreeSet::new(),
             writing: Writing::default(),
             revision: 0,
@@ -188,7 +174,10 @@ impl Chat {
                 let ids = ids.iter().take(MAX_MESSAGES);
                 in_batches(peer, ids.filter_map(public).collect())
             }
-            ChatWord::Say(messages) => self.hears_messages(peer, author, messages),
+            ChatWord::Say(messages) => {
+                self.fetching.goes_on(peer, now);
+                self.hears_messages(peer, author, messages)
+            }
             ChatWord::Got(ids) => {
                 for id in ids.into_iter().take(MAX_MESSAGES) {
                     self.acknowledge(peer, id);
@@ -209,11 +198,7 @@ impl Chat {
     /// A peer left for good.
     pub(crate) fn left(&mut self, peer: &PeerId) {
         self.closed(peer);
-        self.met.remove(peer);
-        self.offered.retain(|_, offer| {
-            offer.by.remove(peer);
-            !offer.by.is_empty()
-        });
+        self.fetching.left(peer);
         for entry in self.log.values_mut() {
             entry.awaited.remove(peer);
         }
@@ -228,38 +213,14 @@ impl Chat {
 
     /// Asks someone else for what did not come, and notices that no key is struck any more.
     pub(crate) fn timeout(&mut self, now: Duration) -> Vec<Letter> {
-        let late = self.fetching.extract_if(.., |_, (_, until)| *until <= now);
-        let late: Vec<(MessageId, PeerId)> = late.map(|(id, (peer, _))| (id, peer)).collect();
-        let mut wants: BTreeMap<PeerId, Vec<MessageId>> = BTreeMap::new();
-        for (id, asked) in late {
-            let Some(offer) = self.offered.get_mut(&id) else {
-                continue;
-            };
-            offer.by.remove(&asked);
-            match offer.by.first() {
-                Some(other) => wants.entry(other.clone()).or_default().push(id),
-                None => {
-                    self.offered.remove(&id);
-                }
-            }
-        }
-        let letters = wants.into_iter().map(|(peer, ids)| {
-            for id in &ids {
-                self.fetching
-                    .insert(*id, (peer.clone(), now + FETCH_WITHIN));
-            }
-            (peer, ChatWord::Want(ids))
-        });
-        let letters: Vec<Letter> = letters.collect();
+        let mut letters = self.fetching.timeout(now);
+        letters.extend(self.writing.timeout(now));
         letters
-            .into_iter()
-            .chain(self.writing.timeout(now))
-            .collect()
     }
 
     pub(crate) fn next_timeout(&self) -> Option<Duration> {
-        let fetching = self.fetching.values().map(|(_, until)| *until);
-        fetching.chain(self.writing.next_timeout()).min()
+        let timeouts = [self.fetching.next_timeout(), self.writing.next_timeout()];
+        timeouts.into_iter().flatten().min()
     }
 
     /// The log, oldest first.
@@ -283,29 +244,16 @@ impl Chat {
     }
 
     fn hears_have(&mut self, peer: &PeerId, ids: Vec<MessageId>, now: Duration) -> Vec<Letter> {
-        let history = self.met.insert(peer.clone());
-        let mut wanted = Vec::new();
+        let mut missing = Vec::new();
         for id in ids.into_iter().take(MAX_MESSAGES) {
             if self.places.contains_key(&id) {
                 // Having it is as good as acknowledging it.
                 self.acknowledge(peer, id);
-                continue;
+            } else {
+                missing.push(id);
             }
-            if self.offered.len() >= MAX_MESSAGES && !self.offered.contains_key(&id) {
-                continue;
-            }
-            let offer = self.offered.entry(id).or_default();
-            offer.by.insert(peer.clone());
-            offer.history |= history;
-            self.fetching.entry(id).or_insert_with(|| {
-                wanted.push(id);
-                (peer.clone(), now + FETCH_WITHIN)
-            });
         }
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        vec![(peer.clone(), ChatWord::Want(wanted))]
+        self.fetching.offered(peer, missing, now)
     }
 
     fn hears_messages(
@@ -318,7 +266,7 @@ impl Chat {
         for message in messages.into_iter().take(MAX_MESSAGES) {
             let id = message.id;
             let direct = author == Some(id.author) && message.from == *peer;
-            let fetched = self.fetching.get(&id).is_some_and(|(from, _)| from == peer);
+            let fetched = self.fetching.is_asked_of(peer, id);
             let for_us = match &message.to {
                 Some(to) => direct && *to == self.own_id,
                 None => direct || fetched,
@@ -326,9 +274,7 @@ impl Chat {
             if !for_us || id.author == self.own || message.clock > self.clock + MAX_CLOCK_STEP {
                 continue;
             }
-            self.fetching.remove(&id);
-            let offer = self.offered.remove(&id);
-            let history = offer.is_some_and(|offer| offer.history);
+            let history = self.fetching.came(id);
             self.typing.remove(&message.from);
             if !self.places.contains_key(&id) {
                 self.clock = self.clock.max(message.clock);

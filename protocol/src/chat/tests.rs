@@ -200,6 +200,30 @@ fn a_peer_that_does_not_hand_over_what_it_has_is_passed_over() {
 }
 
 #[test]
+fn a_peer_that_hands_over_slowly_gets_the_time_it_takes() {
+    let mut ada = Circle::of(&["ada"]);
+    for number in 0..MAX_BATCH * 4 {
+        ada.says("ada", &number.to_string());
+    }
+    let ada = ada.chats.get_mut(&id("ada")).unwrap();
+    let mut dan = Chat::new(id("dan"), Instance(7));
+    let [(_, have)] = &ada.opened(&id("dan"))[..] else {
+        panic!("one word tells what she has")
+    };
+    let wants = dan.hears(&id("cyd"), None, have.clone(), Duration::ZERO);
+    let [(_, want)] = &wants[..] else {
+        panic!("one word asks for all")
+    };
+    let mut now = Duration::ZERO;
+    for (_, batch) in ada.hears(&id("dan"), None, want.clone(), now) {
+        now += FETCH_WITHIN - Duration::from_millis(1);
+        assert_eq!(dan.timeout(now), []);
+        dan.hears(&id("cyd"), None, batch, now);
+    }
+    assert_eq!(dan.lines().len(), MAX_BATCH * 4);
+}
+
+#[test]
 fn a_message_to_one_person_stays_between_the_two() {
     let mut circle = Circle::of(&["ada", "bob", "cyd"]);
     circle.writes("ada", "psst", Some("bob"));
