@@ -4,18 +4,68 @@ use sycamore::prelude::*;
 
 use crate::state::App;
 
-/// Shows each announcement for a while, and reads it out when a screen reader has time.
+/// How many announcements are shown at a time.
+const MOST: usize = 3;
+
+/// An announcement, with its number.
+#[derive(Clone, Debug, PartialEq)]
+struct Toast(u64, String);
+
+/// Shows each announcement for a while, and reads it out when a screen reader has time. What follows
+/// hard upon another stands below it.
 ///
-/// The words are rebuilt with each announcement, the same one a second time included, so that they
-/// are read again and appear again.
+/// Each is an element of its own, the same words a second time included, so that they are read again and
+/// appear again.
 #[component]
 pub(super) fn Announcer() -> View {
     let app = use_context::<App>();
+    let toasts = create_signal(Vec::new());
+    let mut number = 0;
+    create_effect(move || {
+        let text = app.announcement.get_clone();
+        number += 1;
+        toasts.update(|toasts| add(toasts, number, text));
+    });
+
     view! {
         div(class="announcer", role="status") {
-            if !app.announcement.with(String::is_empty) {
-                p { (app.announcement.get_clone()) }
-            }
+            Keyed(
+                list=toasts,
+                view=move |Toast(number, text)| {
+                    let fade = move |_| toasts.update(|toasts| toasts.retain(|toast| toast.0 != number));
+                    view! { p(on:animationend=fade) { (text) } }
+                },
+                key=|toast| toast.0,
+            )
         }
+    }
+}
+
+/// Adds an announcement. Nothing takes all of them away.
+fn add(toasts: &mut Vec<Toast>, number: u64, text: String) {
+    if text.is_empty() {
+        return toasts.clear();
+    }
+    if toasts.len() == MOST {
+        toasts.remove(0);
+    }
+    toasts.push(Toast(number, text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_announcements_are_shown_in_order_until_there_is_nothing_to_say() {
+        let mut toasts = Vec::new();
+        for (number, text) in (1..).zip(["one", "two", "two", "three"]) {
+            add(&mut toasts, number, text.to_owned());
+        }
+        let texts: Vec<&str> = toasts.iter().map(|toast| toast.1.as_str()).collect();
+        assert_eq!(texts, ["two", "two", "three"]);
+
+        add(&mut toasts, 5, String::new());
+        assert_eq!(toasts, []);
     }
 }
