@@ -1,6 +1,7 @@
 // Every screen, by the rules that a machine can check, and by keyboard.
 
 import { expectNoBarriers } from './barriers.js'
+import { Chat } from './chat.js'
 import { expect, test } from './fixtures.js'
 import { neverDecide, withoutWebRtc } from './probe.js'
 
@@ -32,6 +33,27 @@ test('the call has no barriers, alone and in company', async ({ ada, invite, roo
   await expect(ada.tile('Bob')).toHaveAttribute('data-link', 'connected')
   await expectNoBarriers(ada)
   await expectNoBarriers(bob)
+})
+
+test('the panels and the invitation have no barriers', async ({ ada, bob, room }) => {
+  await ada.join(room)
+  await bob.join(room)
+  await new Chat(bob).write('hello, see https://example.org')
+  await new Chat(bob).write('for you alone', 'Ada')
+
+  const chat = new Chat(ada)
+  await chat.open()
+  await chat.write('hello Bob', 'Bob')
+  await expect(chat.lines).toHaveCount(3)
+  await expectNoBarriers(ada)
+  await chat.field.fill('x'.repeat(4_001))
+  await expectNoBarriers(ada)
+
+  await ada.button('People').click()
+  await expectNoBarriers(ada)
+  await ada.page.locator('.room-chip').getByRole('button', { name: 'Invite' }).click()
+  await expect(ada.page.getByRole('dialog', { name: 'Invite' })).toBeVisible()
+  await expectNoBarriers(ada)
 })
 
 test('the page of an unfit browser has no barriers', async ({ ada }) => {

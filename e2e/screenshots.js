@@ -197,6 +197,23 @@ const SCREENS = {
     return ada.page
   },
 
+  async people({ call }) {
+    const [ada, grace, alan] = await call('Ada Lovelace', 'Grace Hopper', 'Alan Turing')
+    await alan.button('Mute microphone').click()
+    await grace.button('Turn camera off').click()
+    await ada.button('People').click()
+    await ada.page.getByLabel('Volume of Grace Hopper').fill('60')
+    await ada.page.locator('[data-person]').getByText('Microphone off').waitFor({ state: 'attached' })
+    return ada.page
+  },
+
+  async invitation({ call }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await ada.page.locator('.room-chip').getByRole('button', { name: 'Invite' }).click()
+    await ada.page.getByRole('dialog').waitFor()
+    return ada.page
+  },
+
   async 'call-lost'({ call, server }) {
     const [ada] = await call('Ada Lovelace', 'Grace Hopper')
     await server.kill()

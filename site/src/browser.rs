@@ -4,6 +4,7 @@
 //! dropped. What happens to the object is put into an [`inbox::Inbox`]; nothing is decided here.
 
 pub(crate) mod clock;
+pub(crate) mod dialog;
 pub(crate) mod display;
 pub(crate) mod focus;
 pub(crate) mod ice;

@@ -14,6 +14,7 @@ mod changes;
 mod chatting;
 mod devices;
 mod driver;
+mod news;
 mod seat;
 mod sharing;
 mod visit;
@@ -37,7 +38,6 @@ use crate::browser::timer::Timer;
 use crate::conversation::Reader;
 use crate::handover::Departure;
 use crate::state::{App, Command, Commands, Ending, Screen};
-use crate::text::Texts;
 
 /// How long a person is told that the link was copied.
 const COPIED_FOR: Duration = Duration::from_secs(2);
@@ -157,6 +157,10 @@ impl Session {
             Command::GoHome => self.go_home(),
             Command::ToggleScreen => self.with_visit(Visit::toggle_screen),
             Command::CopyLink => self.copy_link(),
+            Command::ShareLink => page::share(&self.app.link.get_clone_untracked()),
+            Command::SetVolume { peer, volume } => self.app.volumes.update(|volumes| {
+                volumes.insert(peer, volume);
+            }),
             Command::EnableSound => {
                 self.app.sound_blocked.set(false);
                 player::allow_sound();
@@ -225,6 +229,7 @@ impl Session {
         app.sharing.set(Default::default());
         app.conversation.set(Default::default());
         app.unread.set(0);
+        app.volumes.set(Default::default());
         app.panel.set(None);
         app.sound_blocked.set(false);
         app.announcement.set(String::new());
@@ -268,19 +273,9 @@ impl Session {
         let Some(visit) = &mut self.visit else {
             return;
         };
-        let texts = self.app.texts();
         for news in act(visit) {
-            match news {
-                News::Came(_, name) => self.announce(&(texts.news.joined)(shown(&name, texts))),
-                News::Left(_, name) => self.announce(&(texts.news.left)(shown(&name, texts))),
-                News::Reacted(..) => {}
-                News::RoomFull => self.announce(texts.lobby.full),
-            }
+            self.tell(news);
         }
-    }
-
-    fn announce(&self, text: &str) {
-        self.app.announcement.set(text.to_owned());
     }
 
     fn publish(&mut self) {
@@ -335,9 +330,4 @@ fn set<T: PartialEq>(signal: Signal<T>, value: T) {
     if signal.with_untracked(|current| *current != value) {
         signal.set(value);
     }
-}
-
-fn shown<'a>(name: &'a Option<DisplayName>, texts: &'static Texts) -> &'a str {
-    name.as_ref()
-        .map_or(texts.news.someone, DisplayName::as_str)
 }

@@ -4,6 +4,8 @@
 //! The session publishes into the signals of [`App`]; the views only read them, and speak back in
 //! [`Command`]s. Neither knows the other, so views render natively in tests.
 
+mod volume;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -12,6 +14,7 @@ use parley_protocol::chat::Text;
 use parley_protocol::message::{DisplayName, PeerId, RoomName};
 use sycamore::prelude::*;
 
+pub(crate) use self::volume::Volume;
 use crate::browser::stream::Stream;
 use crate::conversation::Conversation;
 use crate::text::{Language, Texts};
@@ -37,6 +40,8 @@ pub(crate) struct App {
     pub(crate) conversation: Signal<Conversation>,
     /// How many messages have come while the chat was closed.
     pub(crate) unread: Signal<usize>,
+    /// How loud each person is here, if not at full volume.
+    pub(crate) volumes: Signal<BTreeMap<PeerId, Volume>>,
     /// What is open beside the stage.
     pub(crate) panel: Signal<Option<Panel>>,
     /// The link to the room, for others to come in by. What [`Command::CopyLink`] copies.
@@ -62,6 +67,7 @@ impl App {
             sharing: create_signal(Sharing::default()),
             conversation: create_signal(Conversation::default()),
             unread: create_signal(0),
+            volumes: create_signal(BTreeMap::new()),
             panel: create_signal(None),
             link: create_signal(String::new()),
             copied: create_signal(false),
@@ -73,6 +79,12 @@ impl App {
     /// The texts in the language that the page speaks now.
     pub(crate) fn texts(self) -> &'static Texts {
         self.language.get_untracked().texts()
+    }
+
+    /// How loud someone is played.
+    pub(crate) fn volume_of(self, peer: &PeerId) -> Volume {
+        self.volumes
+            .with(|volumes| volumes.get(peer).copied().unwrap_or(Volume::FULL))
     }
 
     /// The state of a call that nobody has begun.
@@ -133,6 +145,8 @@ pub(crate) fn name_of(call: &Snapshot, id: &PeerId) -> Option<String> {
 pub(crate) enum Panel {
     /// The text chat.
     Chat,
+    /// Who is in the room.
+    People,
 }
 
 /// Why a person is out of a call.
@@ -251,6 +265,15 @@ pub(crate) enum Command {
     GoHome,
     /// Copy the room's link.
     CopyLink,
+    /// Hand the room's link to another program on this device.
+    ShareLink,
+    /// Play someone louder or softer.
+    SetVolume {
+        /// Whom.
+        peer: PeerId,
+        /// How loud.
+        volume: Volume,
+    },
     /// Play the sound that the browser refused.
     EnableSound,
 }

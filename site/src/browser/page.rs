@@ -5,8 +5,9 @@ use std::time::Duration;
 use js_sys::{decode_uri_component, encode_uri_component};
 use parley_protocol::message::RoomName;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    Document, Element, Event, EventTarget, HtmlDialogElement, HtmlElement, Location,
+    Document, Element, Event, EventTarget, HtmlDialogElement, HtmlElement, Location, ShareData,
     VisibilityState, Window,
 };
 
@@ -194,6 +195,24 @@ pub(crate) async fn copy(text: &str) -> bool {
         return false;
     }
     clipboard.write_text(text).await.is_ok()
+}
+
+/// Whether this browser can hand a link to other programs on this device.
+pub(crate) fn can_share() -> bool {
+    // Not every browser has the function, and it throws where there is nothing to share.
+    js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false)
+}
+
+/// Offers a link to other programs on this device. To be called while the person's touch still counts.
+pub(crate) fn share(link: &str) {
+    let data = ShareData::new();
+    data.set_url(link);
+    data.set_title(&document().title());
+    let shared = window().navigator().share_with_data(&data);
+    spawn_local(async move {
+        // The person may think better of it.
+        _ = shared.await;
+    });
 }
 
 /// Covers the page with the news that it is broken for good, and a way to start it anew.

@@ -19,7 +19,7 @@ pub(super) fn words(before: &Snapshot, after: &Snapshot, texts: &'static Texts) 
 
 fn about(was: Option<&Person>, now: &Person, texts: &'static Texts) -> Option<String> {
     let was = was.map(|person| person.media).unwrap_or_default();
-    let name = super::shown(&now.name, texts);
+    let name = super::news::shown(&now.name, texts);
     match (was.screen, now.media.screen) {
         (false, true) => Some((texts.news.shares)(name)),
         (true, false) => Some((texts.news.shares_no_more)(name)),

@@ -31,10 +31,12 @@ impl Session {
     /// Shows the chat, and tells of what has come while it is closed.
     pub(super) fn publish_conversation(&mut self, conversation: Conversation) {
         let arrivals = self.reader.arrivals(&conversation);
-        if self.app.panel.get_untracked() != Some(Panel::Chat) && !arrivals.is_empty() {
+        let open = self.app.panel.get_untracked() == Some(Panel::Chat);
+        if !open && !arrivals.is_empty() {
             self.app.unread.update(|unread| *unread += arrivals.len());
-            let news = arrivals.iter().rfind(|line| !line.history);
-            if let Some(line) = news {
+        }
+        if let Some(line) = arrivals.iter().rfind(|line| !line.history) {
+            if !open {
                 self.announce(&self.in_passing(line));
             }
         }

@@ -76,6 +76,10 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     invitation: InvitationTexts {
+        title: "Einladen",
+        code: "QR-Code mit dem Link zu diesem Raum",
+        scan: "Richte die Kamera eines anderen Handys auf den Code oder schick den Link.",
+        share: "Teilen …",
         alone: "Außer dir ist niemand hier",
         invite: "Lade jemanden mit diesem Link ein.",
         link: "Link zu diesem Raum",
@@ -155,6 +159,16 @@ pub(super) static TEXTS: Texts = Texts {
             _ => format!("Noch {count} Zeichen"),
         },
         too_many: |count| format!("{count} Zeichen zu viel"),
+    },
+
+    people: PeopleTexts {
+        title: "Teilnehmende",
+        you: "(du)",
+        guest: "Über eine PeerJS-Seite, ohne Chat",
+        hand: "Hand erhoben. ",
+        screen: "Teilt einen Bildschirm. ",
+        volume: |name| format!("Lautstärke von {name}"),
+        invite: "Jemanden einladen",
     },
 
     banner: BannerTexts {

@@ -75,6 +75,10 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     invitation: InvitationTexts {
+        title: "Invite",
+        code: "QR code with the link to this room",
+        scan: "Point another phone’s camera at the code, or send the link.",
+        share: "Share…",
         alone: "You are the only one here",
         invite: "Invite someone with this link.",
         link: "Link to this room",
@@ -155,6 +159,16 @@ pub(super) static TEXTS: Texts = Texts {
             1 => "1 character too many".to_owned(),
             _ => format!("{count} characters too many"),
         },
+    },
+
+    people: PeopleTexts {
+        title: "People",
+        you: "(you)",
+        guest: "On a PeerJS page, without chat",
+        hand: "Hand up. ",
+        screen: "Shares a screen. ",
+        volume: |name| format!("Volume of {name}"),
+        invite: "Invite someone",
     },
 
     banner: BannerTexts {

@@ -75,6 +75,10 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     invitation: InvitationTexts {
+        title: "Invitar",
+        code: "Código QR con el enlace a esta sala",
+        scan: "Apunta la cámara de otro móvil al código o envía el enlace.",
+        share: "Compartir…",
         alone: "No hay nadie más aquí",
         invite: "Invita a alguien con este enlace.",
         link: "Enlace a esta sala",
@@ -155,6 +159,16 @@ pub(super) static TEXTS: Texts = Texts {
             1 => "Sobra 1 carácter".to_owned(),
             _ => format!("Sobran {count} caracteres"),
         },
+    },
+
+    people: PeopleTexts {
+        title: "Participantes",
+        you: "(tú)",
+        guest: "Desde una página PeerJS, sin chat",
+        hand: "Mano levantada. ",
+        screen: "Comparte una pantalla. ",
+        volume: |name| format!("Volumen de {name}"),
+        invite: "Invitar a alguien",
     },
 
     banner: BannerTexts {

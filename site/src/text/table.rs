@@ -19,6 +19,7 @@ pub(crate) struct Texts {
     pub(crate) share: ShareTexts,
     pub(crate) panel: PanelTexts,
     pub(crate) chat: ChatTexts,
+    pub(crate) people: PeopleTexts,
     pub(crate) banner: BannerTexts,
     pub(crate) trouble: TroubleTexts,
     pub(crate) news: NewsTexts,
@@ -101,6 +102,12 @@ pub(crate) struct RoomTexts {
 
 /// What to do while nobody else is in the room.
 pub(crate) struct InvitationTexts {
+    /// Names the dialog, and what opens it.
+    pub(crate) title: &'static str,
+    /// Names the code to photograph.
+    pub(crate) code: &'static str,
+    pub(crate) scan: &'static str,
+    pub(crate) share: &'static str,
     pub(crate) alone: &'static str,
     pub(crate) invite: &'static str,
     pub(crate) link: &'static str,
@@ -203,6 +210,22 @@ pub(crate) struct ChatTexts {
     pub(crate) left: fn(count: usize) -> String,
     /// How many characters must go.
     pub(crate) too_many: fn(count: usize) -> String,
+}
+
+/// The list of people.
+pub(crate) struct PeopleTexts {
+    pub(crate) title: &'static str,
+    /// Stands behind the own name.
+    pub(crate) you: &'static str,
+    /// Of someone who called from a PeerJS page.
+    pub(crate) guest: &'static str,
+    /// Said before what else there is to say, so with a full stop.
+    pub(crate) hand: &'static str,
+    /// Said before what else there is to say, so with a full stop.
+    pub(crate) screen: &'static str,
+    /// Names the slider.
+    pub(crate) volume: fn(name: &str) -> String,
+    pub(crate) invite: &'static str,
 }
 
 /// What needs saying for as long as it lasts.

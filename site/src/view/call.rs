@@ -8,6 +8,8 @@ use super::announcer::Announcer;
 use super::banner::Banners;
 use super::chat::Chat;
 use super::controls::Controls;
+use super::invite::{Invitation, Inviting};
+use super::people::People;
 use super::room_bar::RoomBar;
 use super::stage::Stage;
 use super::staging::Staging;
@@ -19,6 +21,8 @@ use crate::state::App;
 pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
     let app = use_context::<App>();
     provide_context(Staging::new());
+    provide_context(Inviting(create_signal(false)));
+    let own_name = name.clone();
     let signaling = create_selector(move || app.call.with(|call| call.signaling));
     let screen = create_node_ref();
     on_mount(move || focus(screen));
@@ -41,6 +45,8 @@ pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
             Stage(name=name)
             Controls()
             Chat()
+            People(name=own_name)
+            Invitation()
             Announcer()
         }
     }

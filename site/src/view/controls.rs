@@ -9,7 +9,7 @@ use super::staging::Staging;
 use crate::state::{App, Command, Commands, Device, Panel, Sharing};
 use crate::text::t;
 
-/// Microphone, camera, screen, chat, leave.
+/// Microphone, camera, screen, panels, leave.
 #[component]
 pub(super) fn Controls() -> View {
     let commands = use_context::<Commands>();
@@ -19,7 +19,8 @@ pub(super) fn Controls() -> View {
             DeviceButton(kind=Kind::Camera)
             ShareButton {}
             LayoutButton {}
-            ChatButton()
+            PanelButton(panel=Panel::Chat)
+            PanelButton(panel=Panel::People)
             button(
                 r#type="button",
                 class="control leave",
@@ -32,15 +33,26 @@ pub(super) fn Controls() -> View {
     }
 }
 
-/// Opens and closes the chat, and counts what is unread.
-#[component]
-fn ChatButton() -> View {
+/// Opens and closes a panel. That of the chat counts what is unread.
+#[component(inline_props)]
+fn PanelButton(panel: Panel) -> View {
     let app = use_context::<App>();
     let commands = use_context::<Commands>();
-    let open = create_selector(move || app.panel.get() == Some(Panel::Chat));
-    let unread = create_selector(move || app.unread.get());
+    let open = create_selector(move || app.panel.get() == Some(panel));
+    let unread = create_selector(move || match panel {
+        Panel::Chat => app.unread.get(),
+        Panel::People => 0,
+    });
+    let label = move || match panel {
+        Panel::Chat => (t().controls.chat)(unread.get()),
+        Panel::People => t().people.title.to_owned(),
+    };
+    let icon = match panel {
+        Panel::Chat => Icon::Chat,
+        Panel::People => Icon::People,
+    };
     let toggle = move |_| {
-        let panel = (!open.get_untracked()).then_some(Panel::Chat);
+        let panel = (!open.get_untracked()).then_some(panel);
         commands.send(Command::Open(panel));
     };
 
@@ -49,12 +61,12 @@ fn ChatButton() -> View {
             r#type="button",
             class="control",
             aria-expanded=if open.get() { "true" } else { "false" },
-            aria-controls=Panel::Chat.id(),
-            aria-label=(t().controls.chat)(unread.get()),
-            title=t().chat.title,
+            aria-controls=panel.id(),
+            aria-label=label(),
+            title=label(),
             on:click=toggle,
         ) {
-            Drawing(icon=Icon::Chat)
+            Drawing(icon=icon)
             if unread.get() > 0 {
                 span(class="badge", aria-hidden="true") { (count(unread.get())) }
             }

@@ -29,7 +29,7 @@ pub(super) fn OwnTile(name: DisplayName) -> View {
             data-camera=on_or_off(camera.get()),
         ) {
             Avatar(name=*own_name, hue=Hue::OWN)
-            Picture(stream=stream, muted=true)
+            Picture(stream=stream)
             Nameplate(name=you, microphone=microphone, camera=camera)
         }
     }

@@ -14,6 +14,7 @@ impl Panel {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Chat => "chat",
+            Self::People => "people",
         }
     }
 

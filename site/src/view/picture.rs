@@ -6,13 +6,23 @@ use web_sys::HtmlVideoElement;
 
 use crate::browser::player;
 use crate::browser::stream::Stream;
+use crate::state::Volume;
 
-/// A `<video>` that plays `stream`, whatever it is at the time. The element stays the same.
+/// A `<video>` that plays `stream`, whatever it is at the time, at this volume, or without its sound if
+/// it has none. The element stays the same.
 #[component(inline_props)]
-pub(super) fn Picture(stream: ReadSignal<Option<Stream>>, muted: bool) -> View {
+pub(super) fn Picture(
+    stream: ReadSignal<Option<Stream>>,
+    volume: Option<ReadSignal<Volume>>,
+) -> View {
     let video = create_node_ref();
     on_mount(move || {
         let element: HtmlVideoElement = video.get().unchecked_into();
+        if let Some(volume) = volume {
+            let element = element.clone();
+            create_effect(move || element.set_volume(volume.get().fraction()));
+        }
+        let muted = volume.is_none();
         create_effect(move || player::play(&element, stream.get_clone().as_ref(), muted));
     });
 

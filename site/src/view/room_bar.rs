@@ -4,7 +4,8 @@ use parley_protocol::message::RoomName;
 use sycamore::prelude::*;
 
 use super::icon::{Drawing, Icon, Wordmark};
-use crate::state::{App, Command, Commands};
+use super::invite::Inviting;
+use crate::state::{App, Command, Commands, Panel};
 use crate::text::t;
 
 /// The head of a call.
@@ -12,7 +13,17 @@ use crate::text::t;
 pub(super) fn RoomBar(room: RoomName) -> View {
     let app = use_context::<App>();
     let commands = use_context::<Commands>();
+    let Inviting(inviting) = use_context::<Inviting>();
     let others = create_selector(move || app.call.with(|call| call.people.len()));
+
+    let listed = create_selector(move || app.panel.get() == Some(Panel::People));
+    let list = {
+        let commands = commands.clone();
+        move |_| {
+            let panel = (!listed.get_untracked()).then_some(Panel::People);
+            commands.send(Command::Open(panel));
+        }
+    };
 
     view! {
         header(class="room-bar") {
@@ -22,11 +33,26 @@ pub(super) fn RoomBar(room: RoomName) -> View {
                     span(class="visually-hidden") { (t().room.room) }
                     bdi { (room.to_string()) }
                 }
-                p(class="people") {
+                button(
+                    r#type="button",
+                    class="button bare people",
+                    aria-label=(t().room.people)(others.get() + 1),
+                    title=t().people.title,
+                    aria-expanded=if listed.get() { "true" } else { "false" },
+                    aria-controls=Panel::People.id(),
+                    on:click=list,
+                ) {
                     Drawing(icon=Icon::People)
                     span(aria-hidden="true") { (others.get() + 1) }
-                    span(class="visually-hidden") { ((t().room.people)(others.get() + 1)) }
                 }
+                button(
+                    r#type="button",
+                    class="button bare",
+                    aria-label=t().invitation.title,
+                    title=t().invitation.title,
+                    aria-haspopup="dialog",
+                    on:click=move |_| inviting.set(true),
+                ) { Drawing(icon=Icon::Invite) }
                 button(
                     r#type="button",
                     class="button bare",

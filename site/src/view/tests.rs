@@ -8,5 +8,6 @@ mod fixture;
 mod landing;
 mod languages;
 mod lobby;
+mod people;
 mod share;
 mod tile;

@@ -10,7 +10,7 @@ use super::picture::Picture;
 use super::stage::arrangement::Subject;
 use super::stage::pin::Pin;
 use super::staging::Staging;
-use crate::state::App;
+use crate::state::{App, name_of};
 use crate::text::t;
 
 /// One person: the picture or what stands for it, the name, and how the link to them stands.
@@ -50,6 +50,10 @@ pub(super) fn Tile(id: PeerId) -> View {
     let microphone = create_selector(move || media.get().microphone);
     let camera = create_selector(move || media.get().camera);
     let hue = Hue::of(&id);
+    let volume = create_selector({
+        let id = id.clone();
+        move || app.volume_of(&id)
+    });
     let subject = Subject::Person(id.clone());
     let spotlight = staging.has_spotlight(subject.clone());
     let stream = create_selector(move || app.streams.with(|streams| streams.get(&id).cloned()));
@@ -70,7 +74,7 @@ pub(super) fn Tile(id: PeerId) -> View {
             data-camera=on_or_off(camera.get()),
         ) {
             Avatar(name=name, hue=hue)
-            Picture(stream=stream, muted=false)
+            Picture(stream=stream, volume=volume)
             match link.get() {
                 LinkState::Connected => {},
                 LinkState::Connecting => p(class="link-note") { (t().stage.connecting) },
@@ -111,7 +115,5 @@ pub(super) fn on_or_off(on: bool) -> &'static str {
 
 /// The name of someone in the call, or the id of someone who has none.
 pub(super) fn name_in(call: &Snapshot, id: &PeerId) -> String {
-    let person = call.people.iter().find(|person| person.id == *id);
-    let name = person.and_then(|person| person.name.as_ref());
-    name.map_or_else(|| id.to_string(), ToString::to_string)
+    name_of(call, id).unwrap_or_else(|| id.to_string())
 }

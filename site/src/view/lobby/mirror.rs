@@ -29,7 +29,7 @@ pub(super) fn Mirror(name: ReadSignal<String>) -> View {
                 data-camera=on_or_off(camera.get() == Device::On),
             ) {
                 Avatar(name=name, hue=Hue::OWN)
-                Picture(stream=stream, muted=true)
+                Picture(stream=stream)
                 Caption()
                 div(class="switches") {
                     DeviceButton(kind=Kind::Microphone)

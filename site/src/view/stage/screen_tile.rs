@@ -27,6 +27,10 @@ pub(super) fn ScreenTile(id: PeerId) -> View {
     let subject = Subject::Screen(id.clone());
     let spotlight = staging.has_spotlight(subject.clone());
     let label = create_memo(move || name.with(|name| (t().share.screen_of)(name)));
+    let volume = create_selector({
+        let id = id.clone();
+        move || app.volume_of(&id)
+    });
     let stream = create_selector(move || app.screens.with(|screens| screens.get(&id).cloned()));
 
     view! {
@@ -41,7 +45,7 @@ pub(super) fn ScreenTile(id: PeerId) -> View {
                 span(class="spinner", aria-hidden="true")
                 (t().share.arriving)
             }
-            Picture(stream=stream, muted=false)
+            Picture(stream=stream, volume=volume)
             p(class="nameplate") {
                 Drawing(icon=Icon::Screen)
                 bdi { (name) }

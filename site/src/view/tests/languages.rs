@@ -125,6 +125,7 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
             "unread messages",
             render(call(), &|app| app.unread.set(100)),
         ),
+        ("a busy guest", render(call(), &busy_guest)),
         ("one who writes", render(call(), &|app| typing(app, 1))),
         ("two who write", render(call(), &|app| typing(app, 2))),
         ("three who write", render(call(), &|app| typing(app, 3))),
@@ -178,6 +179,20 @@ fn company(app: App) {
 fn screen(app: App) {
     company(app);
     app.call.update(|call| call.people[0].media.screen = true);
+}
+
+fn busy_guest(app: App) {
+    let media = MediaState {
+        hand: true,
+        screen: true,
+        ..MediaState::default()
+    };
+    let guest = Person {
+        guest: true,
+        media,
+        ..person("Grace")
+    };
+    app.call.update(|call| call.people.push(guest));
 }
 
 fn history() -> Line {

@@ -1,0 +1,61 @@
+//! What opens over everything else.
+
+use sycamore::prelude::*;
+use web_sys::{Event, MouseEvent};
+
+use super::icon::{Drawing, Icon};
+use crate::browser::dialog;
+use crate::text::{Texts, t};
+
+/// A dialog with its head. Escape, a click beside it and its button close it.
+#[component(inline_props)]
+pub(super) fn Dialog(
+    id: &'static str,
+    open: Signal<bool>,
+    title: fn(&'static Texts) -> &'static str,
+    children: Children,
+) -> View {
+    let element = create_node_ref();
+    let title_id = format!("{id}-title");
+    let labelledby = title_id.clone();
+    on_mount(move || {
+        create_effect(move || {
+            if open.get() {
+                dialog::open(element);
+            } else {
+                dialog::close(element);
+            }
+        });
+    });
+    let on_click = move |event: MouseEvent| {
+        // What is in the dialog covers it: a click that meets the dialog itself went beside it.
+        if event.target() == event.current_target() {
+            open.set(false);
+        }
+    };
+
+    view! {
+        dialog(
+            r#ref=element,
+            id=id,
+            class="dialog",
+            aria-labelledby=labelledby,
+            on:close=move |_: Event| open.set(false),
+            on:click=on_click,
+        ) {
+            div(class="dialog-body") {
+                header(class="panel-head") {
+                    h2(id=title_id) { (title(t())) }
+                    button(
+                        r#type="button",
+                        class="button bare",
+                        aria-label=t().panel.close,
+                        title=t().panel.close,
+                        on:click=move |_| open.set(false),
+                    ) { Drawing(icon=Icon::Close) }
+                }
+                (children)
+            }
+        }
+    }
+}
