@@ -97,11 +97,54 @@ test('a link can be handed to other programs where the browser has a way', async
   await expect(share(bob)).toBeHidden()
 })
 
+test('sounds tell who comes, who goes and who writes, unless they are switched off', async ({
+  ada,
+  bob,
+  room,
+}) => {
+  await ada.context.addInitScript(listen)
+  const heard = () => ada.page.evaluate(() => globalThis.heard.splice(0))
+  await inCall(room, ada)
+  await bob.join(room)
+  await expect.poll(heard).toEqual([523, 784])
+  const chat = bob.page.locator('aside[data-panel="chat"]')
+  await bob.button('Chat').click()
+  await chat.getByRole('textbox', { name: 'Message', exact: true }).fill('hello')
+  await bob.page.keyboard.press('Enter')
+  await expect.poll(heard).toEqual([1047])
+  await bob.hangUp()
+  await expect.poll(heard).toEqual([784, 523])
+
+  await openPeople(ada)
+  const sounds = ada.page.getByRole('switch', { name: /^Sounds/ })
+  await expect(sounds).toHaveAttribute('aria-checked', 'true')
+  await sounds.click()
+  await expect(sounds).toHaveAttribute('aria-checked', 'false')
+  await bob.join(room)
+  await expect(ada.news.filter({ hasText: 'Bob joined' }).last()).toBeVisible()
+  expect(await heard()).toEqual([])
+
+  await ada.page.reload()
+  await ada.enter()
+  await openPeople(ada)
+  await expect(sounds).toHaveAttribute('aria-checked', 'false')
+})
+
 test('who comes at once is told at once, each by name', async ({ ada, bob, cleo, room }) => {
   await inCall(room, ada)
   await Promise.all([bob.join(room), cleo.join(room)])
   await expect(ada.news.filter({ hasText: 'Bob joined' })).toContainText('Cleo joined')
 })
+
+/** Notes the pitch of every note that the page plays. */
+function listen() {
+  globalThis.heard = []
+  const { start } = OscillatorNode.prototype
+  OscillatorNode.prototype.start = function (...parameters) {
+    globalThis.heard.push(Math.round(this.frequency.value))
+    return start.apply(this, parameters)
+  }
+}
 
 async function openPeople(person) {
   await person.button('People').click()

@@ -3,6 +3,7 @@
 //! Each type here owns one browser object together with its listeners, and ends it when it is
 //! dropped. What happens to the object is put into an [`inbox::Inbox`]; nothing is decided here.
 
+pub(crate) mod chime;
 pub(crate) mod clock;
 pub(crate) mod dialog;
 pub(crate) mod display;

@@ -30,6 +30,7 @@ use sycamore::prelude::Signal;
 use wasm_bindgen_futures::spawn_local;
 
 use self::visit::{Visit, VisitEvent};
+use crate::browser::chime::Chimes;
 use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::page::{self, PageEvent, PageListeners};
@@ -51,6 +52,7 @@ struct Session {
     /// Set when the session is to end.
     departure: Option<Departure>,
     reader: Reader,
+    chimes: Chimes,
     copied: Timer,
     _page: PageListeners,
 }
@@ -82,12 +84,14 @@ pub(crate) fn start(
         // Nobody is there to take it once the session has ended.
         _ = sender.unbounded_send(event);
     });
+    app.sounds.set(page::wants_sounds());
     let mut session = Session {
         app,
         visit: None,
         visits: 0,
         departure: None,
         reader: Reader::default(),
+        chimes: Chimes::default(),
         copied: Timer::new({
             let events = events.clone();
             move || events.put(Event::CopiedFaded)
@@ -158,6 +162,10 @@ impl Session {
             Command::ToggleScreen => self.with_visit(Visit::toggle_screen),
             Command::CopyLink => self.copy_link(),
             Command::ShareLink => page::share(&self.app.link.get_clone_untracked()),
+            Command::SetSounds(on) => {
+                page::remember_sounds(on);
+                self.app.sounds.set(on);
+            }
             Command::SetVolume { peer, volume } => self.app.volumes.update(|volumes| {
                 volumes.insert(peer, volume);
             }),

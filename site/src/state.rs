@@ -40,6 +40,8 @@ pub(crate) struct App {
     pub(crate) conversation: Signal<Conversation>,
     /// How many messages have come while the chat was closed.
     pub(crate) unread: Signal<usize>,
+    /// Whether sounds tell who comes, who goes and who writes.
+    pub(crate) sounds: Signal<bool>,
     /// How loud each person is here, if not at full volume.
     pub(crate) volumes: Signal<BTreeMap<PeerId, Volume>>,
     /// What is open beside the stage.
@@ -67,6 +69,7 @@ impl App {
             sharing: create_signal(Sharing::default()),
             conversation: create_signal(Conversation::default()),
             unread: create_signal(0),
+            sounds: create_signal(true),
             volumes: create_signal(BTreeMap::new()),
             panel: create_signal(None),
             link: create_signal(String::new()),
@@ -267,6 +270,8 @@ pub(crate) enum Command {
     CopyLink,
     /// Hand the room's link to another program on this device.
     ShareLink,
+    /// Let sounds tell who comes, who goes and who writes, or not, now and on the next visit.
+    SetSounds(bool),
     /// Play someone louder or softer.
     SetVolume {
         /// Whom.

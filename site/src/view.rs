@@ -43,6 +43,7 @@ mod panel;
 mod people;
 mod picture;
 mod room_bar;
+mod sounds;
 mod stage;
 mod staging;
 mod tile;

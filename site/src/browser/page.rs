@@ -23,6 +23,9 @@ const NAME_KEY: &str = "parley.name";
 /// Where the language that the person chose is kept.
 const LANGUAGE_KEY: &str = "parley.language";
 
+/// Where it is kept whether the person wants sounds.
+const SOUNDS_KEY: &str = "parley.sounds";
+
 /// What precedes the room's name in a link.
 const ROOM_PATH: &str = "/r/";
 
@@ -195,6 +198,22 @@ pub(crate) async fn copy(text: &str) -> bool {
         return false;
     }
     clipboard.write_text(text).await.is_ok()
+}
+
+/// Whether the person wants to hear who comes, who goes and who writes. They do until they say otherwise.
+pub(crate) fn wants_sounds() -> bool {
+    let kept = Memory::of_browser().recall(SOUNDS_KEY);
+    kept.is_none_or(|kept| kept != "off")
+}
+
+/// Remembers whether the person wants those sounds.
+pub(crate) fn remember_sounds(on: bool) {
+    Memory::of_browser().keep(SOUNDS_KEY, if on { "on" } else { "off" });
+}
+
+/// Whether the page is in sight.
+pub(crate) fn is_shown() -> bool {
+    document().visibility_state() == VisibilityState::Visible
 }
 
 /// Whether this browser can hand a link to other programs on this device.

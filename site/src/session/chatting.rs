@@ -6,7 +6,8 @@ use parley_protocol::message::PeerId;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Session, set};
-use crate::browser::clock;
+use crate::browser::chime::Chime;
+use crate::browser::{clock, page};
 use crate::conversation::Conversation;
 use crate::state::Panel;
 
@@ -38,6 +39,9 @@ impl Session {
         if let Some(line) = arrivals.iter().rfind(|line| !line.history) {
             if !open {
                 self.announce(&self.in_passing(line));
+            }
+            if !open || !page::is_shown() {
+                self.chime(Chime::Message);
             }
         }
         set(self.app.conversation, conversation);

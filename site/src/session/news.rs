@@ -1,9 +1,11 @@
-//! What a person is told of in passing: a few words.
+//! What a person is told of in passing: a few words, and a sound where there is one for it.
 
 use parley_protocol::call::News;
 use parley_protocol::message::DisplayName;
 
 use super::Session;
+use crate::browser::chime::Chime;
+use crate::state::Screen;
 use crate::text::Texts;
 
 impl Session {
@@ -12,12 +14,23 @@ impl Session {
         match news {
             News::Came(_, name) => {
                 self.announce(&(texts.news.joined)(shown(&name, texts)));
+                self.chime(Chime::Came);
             }
             News::Left(_, name) => {
                 self.announce(&(texts.news.left)(shown(&name, texts)));
+                self.chime(Chime::Left);
             }
             News::Reacted(..) => {}
             News::RoomFull => self.announce(texts.lobby.full),
+        }
+    }
+
+    /// Sounds also while the page is out of sight: then they are all there is to go by. At the door there
+    /// is a list to see, and nobody to miss.
+    pub(super) fn chime(&mut self, chime: Chime) {
+        let in_lobby = self.app.screen.with_untracked(Screen::is_lobby);
+        if self.app.sounds.get_untracked() && !in_lobby {
+            self.chimes.play(chime);
         }
     }
 

@@ -168,6 +168,7 @@ pub(super) static TEXTS: Texts = Texts {
         hand: "Hand erhoben. ",
         screen: "Teilt einen Bildschirm. ",
         volume: |name| format!("Lautstärke von {name}"),
+        sounds: "Töne, wenn jemand kommt, geht oder schreibt",
         invite: "Jemanden einladen",
     },
 

@@ -168,6 +168,7 @@ pub(super) static TEXTS: Texts = Texts {
         hand: "Hand up. ",
         screen: "Shares a screen. ",
         volume: |name| format!("Volume of {name}"),
+        sounds: "Sounds when someone comes, goes or writes",
         invite: "Invite someone",
     },
 

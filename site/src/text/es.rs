@@ -168,6 +168,7 @@ pub(super) static TEXTS: Texts = Texts {
         hand: "Mano levantada. ",
         screen: "Comparte una pantalla. ",
         volume: |name| format!("Volumen de {name}"),
+        sounds: "Sonidos cuando alguien llega, se va o escribe",
         invite: "Invitar a alguien",
     },
 

@@ -225,6 +225,8 @@ pub(crate) struct PeopleTexts {
     pub(crate) screen: &'static str,
     /// Names the slider.
     pub(crate) volume: fn(name: &str) -> String,
+    /// Names the switch.
+    pub(crate) sounds: &'static str,
     pub(crate) invite: &'static str,
 }
 

@@ -8,6 +8,7 @@ use sycamore::prelude::*;
 use self::person::{OwnRow, PersonRow};
 use super::invite::LinkField;
 use super::panel::Side;
+use super::sounds::SoundSwitch;
 use crate::state::{App, Panel};
 use crate::text::t;
 
@@ -33,6 +34,7 @@ pub(super) fn People(name: DisplayName) -> View {
                     key=|id: &PeerId| id.to_string(),
                 )
             }
+            div(class="roster-sounds") { SoundSwitch() }
             section(class="roster-invite", aria-labelledby="roster-invite") {
                 h3(id="roster-invite") { (t().people.invite) }
                 LinkField()

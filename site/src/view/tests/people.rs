@@ -134,6 +134,14 @@ fn a_hostile_name_stays_text() {
 }
 
 #[test]
+fn sounds_are_a_switch_that_tells_how_it_stands() {
+    let html = render_call(|app| app.sounds.set(false));
+    assert!(tag(&html, "role=\"switch\"").contains("aria-checked=\"false\""));
+    let html = render_call(|_| {});
+    assert!(tag(&html, "role=\"switch\"").contains("aria-checked=\"true\""));
+}
+
+#[test]
 fn the_invitation_shows_the_link_as_text_and_as_a_code() {
     let html = render_call(|_| {});
     let start = html.find("<dialog").unwrap();
