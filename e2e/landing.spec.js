@@ -79,6 +79,30 @@ test('a room may have any name in any script', async ({ ada, bob }) => {
   await expect(ada.screen('call')).toContainText(room)
 })
 
+test('a room is the same one however its accents are typed', async ({ ada, bob, cleo, room }) => {
+  await ada.join(`Café ${room}`)
+  await bob.join(`Cafe\u0301 ${room}`)
+  await cleo.open('/')
+  await cleo.roomField.fill(`Cafe\u0301 ${room}`)
+  await cleo.enter()
+
+  await expect(ada.tiles).toHaveCount(2)
+  await expect(cleo.page).toHaveURL(`/r/${encodeURIComponent(`Café ${room}`)}`)
+})
+
+test('an initial is a whole letter, however many characters it takes', async ({ ada, room, url }) => {
+  const initials = { '👩🏽‍🚀 Mae': '👩🏽‍🚀M', 'e\u0301mile': 'e\u0301', '🇨🇭🇩🇪 x y': '🇨🇭y' }
+  await ada.join(room)
+  for (const [seat, name] of Object.keys(initials).entries()) {
+    const guest = await Socket.open(url, { room, id: `guest-${seat}` })
+    guest.send({ type: 'JOIN', payload: { profile: { name, instance: seat } } })
+  }
+
+  for (const [name, letters] of Object.entries(initials)) {
+    await expect(ada.tile(name).locator('.avatar')).toHaveText(letters)
+  }
+})
+
 test('the form says beside each field what is wrong with it', async ({ ada }) => {
   await ada.open('/')
 

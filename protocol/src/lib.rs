@@ -42,6 +42,7 @@ pub mod call;
 pub mod chat;
 mod link;
 pub mod message;
+mod nfc;
 pub mod room;
 pub mod seal;
 pub mod verification;

@@ -23,3 +23,4 @@ pub(crate) mod socket;
 pub(crate) mod stream;
 pub(crate) mod timer;
 pub(crate) mod track;
+pub(crate) mod unicode;

@@ -5,7 +5,7 @@
 //! that holds them. None knows the call machine or, but for a few small calls, the browser: [`player`]
 //! puts a stream into a `<video>`, [`focus`] moves the keyboard focus, [`resize`] tells how large the
 //! stage is, and [`page`] remembers which language was chosen. Those run in `on_mount` and in event
-//! listeners only, so that every view also renders natively, to a string.
+//! listeners only, so that every view also renders natively, to a string. ([`unicode`] also works there.)
 //!
 //! The call changes many times a second, and a `<video>` that is rebuilt shows black until the next
 //! key frame. So no view reads [`App::call`](crate::state::App::call) where it builds elements: it
@@ -18,6 +18,7 @@
 //! [`focus`]: crate::browser::focus
 //! [`resize`]: crate::browser::resize
 //! [`page`]: crate::browser::page
+//! [`unicode`]: crate::browser::unicode
 
 pub(crate) mod call;
 pub(crate) mod ended;

@@ -5,10 +5,10 @@ use std::str::FromStr;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::message::RoomName;
+use crate::nfc::composed;
 
 const MEMORY_KIB: u32 = 64 * 1024;
 const PASSES: u32 = 3;
@@ -88,7 +88,7 @@ impl FromStr for Passphrase {
             if !passphrase.is_empty() {
                 passphrase.push(' ');
             }
-            passphrase.extend(word.nfc());
+            passphrase.extend(composed(word));
         }
         match passphrase.chars().count() {
             ..Self::MIN_CHARS => Err(PassphraseError::TooShort),

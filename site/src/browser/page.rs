@@ -15,6 +15,7 @@ use super::inbox::Inbox;
 use super::listener::Listener;
 use super::memory::Memory;
 use super::player::SOUND_REFUSED;
+use super::unicode::composed;
 use crate::text::{CrashTexts, Language};
 
 /// Where the person's name is kept between visits.
@@ -130,7 +131,7 @@ pub(crate) fn room() -> Option<String> {
     let path = location().pathname().ok()?;
     let segment = path.strip_prefix(ROOM_PATH)?.trim_end_matches('/');
     let room = decode_uri_component(segment).ok()?;
-    (room.length() > 0).then(|| room.into())
+    (room.length() > 0).then(|| composed(&String::from(room)))
 }
 
 /// The link to a room.

@@ -3,11 +3,10 @@
 use parley_protocol::call::Input;
 use parley_protocol::chat::{Line, Text};
 use parley_protocol::message::PeerId;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Session, set};
 use crate::browser::chime::Chime;
-use crate::browser::{clock, page};
+use crate::browser::{clock, page, unicode};
 use crate::conversation::Conversation;
 use crate::state::Panel;
 
@@ -51,9 +50,11 @@ impl Session {
     fn in_passing(&self, line: &Line) -> String {
         let words: Vec<&str> = line.message.text.as_str().split_whitespace().collect();
         let text = words.join(" ");
-        let text = match text.grapheme_indices(true).nth(ANNOUNCED) {
-            Some((end, _)) => format!("{}…", &text[..end]),
-            None => text,
+        let beginning = unicode::beginning(&text, ANNOUNCED);
+        let text = if beginning.len() < text.len() {
+            beginning + "…"
+        } else {
+            text
         };
         let news = &self.app.texts().news;
         let say = match line.message.to {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use parley_protocol::message::{DisplayName, NameError, RoomName};
 use sycamore::prelude::*;
 
+use crate::browser::unicode::composed;
 use crate::text::{ProblemTexts, Texts, t};
 
 /// What a person types where a `T` is wanted.
@@ -51,7 +52,7 @@ impl<T: Name> Entry<T> {
     /// The value, if the text is one. From now on the field says so if it is not.
     pub(super) fn check(self) -> Option<T> {
         self.done.set(true);
-        self.text.with_untracked(|text| text.parse().ok())
+        self.text.with_untracked(|text| Self::parse(text)).ok()
     }
 
     /// What is wrong with it, to be shown now.
@@ -59,8 +60,12 @@ impl<T: Name> Entry<T> {
         if !self.done.get() {
             return None;
         }
-        let error = self.text.with(|text| text.parse::<T>().err())?;
+        let error = self.text.with(|text| Self::parse(text)).err()?;
         Some(sentence::<T>(error))
+    }
+
+    fn parse(text: &str) -> Result<T, NameError> {
+        composed(text).parse()
     }
 }
 
