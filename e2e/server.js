@@ -23,10 +23,10 @@ export class Server {
   #process = null
   #log = ''
 
-  /** Starts a server of its own. `vars` replace those of `wrangler.toml`. */
-  static async start({ vars = {} } = {}) {
+  /** Starts a server of its own, with these variables in place of those in `wrangler.toml`. */
+  static async start(settings = {}) {
     const folder = await mkdtemp(path.join(tmpdir(), 'parley-server-'))
-    await deploy(folder, vars)
+    await deploy(folder, settings)
     const server = new Server(folder, await freePort())
     await server.#launch()
     return server
@@ -50,6 +50,16 @@ export class Server {
   /** The address of the signaling websocket with these parameters. */
   socketUrl(parameters) {
     return `ws://127.0.0.1:${this.#port}/peerjs?${new URLSearchParams(parameters)}`
+  }
+
+  /** What it logged since it was started: the events, which are lines of JSON. */
+  get events() {
+    return [...this.#log.matchAll(/\{"event":.*\}/g)].map(([line]) => JSON.parse(line))
+  }
+
+  /** Everything it printed since it was started. */
+  get output() {
+    return this.#log
   }
 
   /** Ends it between two instructions, as a machine that loses power. Sockets get no goodbye. */
@@ -151,7 +161,7 @@ async function answers(port) {
 }
 
 /** Copies what was built into `folder`, with a configuration that serves it as it is. */
-async function deploy(folder, vars) {
+async function deploy(folder, { vars = {} }) {
   const { rawConfig } = readConfig({ config: path.join(root, 'wrangler.toml') })
   const { build: _, ...config } = rawConfig
   // Nobody answers there: tests stay off the internet.

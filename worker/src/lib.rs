@@ -14,11 +14,14 @@
 //! The first three are PeerJS's, and are found below `PEERJS_PATH` as well. `CORS_ORIGINS` restricts whose
 //! pages may use them.
 //!
-//! Everything that can be refused is refused here, before an object is woken: a woken object costs.
+//! Everything that can be refused is refused here, before an object is woken: a woken object costs. What an
+//! operator should know is logged (`log`).
+//!
 //! The rules of a room live in [`parley_protocol::room`]; no type of message is known on this side.
 
 mod handshake;
 mod ice;
+mod log;
 mod origins;
 mod reply;
 #[expect(missing_docs, reason = "`durable_object` exports methods without any")]
@@ -28,14 +31,13 @@ mod route;
 use parley_protocol::message::{RoomName, close};
 use serde_json::json;
 use uuid::Uuid;
-use worker::{
-    Context, Env, Error, Method, Request, RequestInit, Response, Result, WebSocketPair, event,
-};
+use worker::{Context, Env, Method, Request, RequestInit, Response, Result, WebSocketPair, event};
 
 pub use self::room_object::RoomObject;
 
-use self::handshake::Handshake;
+use self::handshake::{Handshake, Refusal};
 use self::ice::IceConfig;
+use self::log::{Event, Refused};
 use self::origins::Origins;
 use self::route::Route;
 
@@ -45,7 +47,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     match answer(&route, request, &env).await {
         Ok(response) => Ok(response),
         Err(error) => {
-            log_failure(route.as_str(), &error);
+            log::failure(route.as_str(), &error);
             reply::text(500, "Internal Server Error")
         }
     }
@@ -84,6 +86,8 @@ async fn connect(request: Request, env: &Env) -> Result<Response> {
         return reply::upgrade_required();
     }
     if request.headers().has("Origin")? && reader(&request, env)?.is_none() {
+        let reason = Refused::ForeignOrigin;
+        Event::UpgradeRefused { reason }.log();
         return reply::text(403, "Forbidden");
     }
     match Handshake::parse(&handshake::url_of(&request)?) {
@@ -92,7 +96,14 @@ async fn connect(request: Request, env: &Env) -> Result<Response> {
                 .fetch_with_request(request)
                 .await
         }
-        Err(refusal) => refuse(&refusal.frame()),
+        Err(refusal) => {
+            let reason = match refusal {
+                Refusal::MissingParameters => Refused::MissingParameters,
+                Refusal::InvalidKey => Refused::InvalidKey,
+            };
+            Event::UpgradeRefused { reason }.log();
+            refuse(&refusal.frame())
+        }
     }
 }
 
@@ -153,11 +164,4 @@ fn room(env: &Env, name: &RoomName) -> Result<worker::durable::Stub> {
 /// A setting of the deployment; empty where there is none.
 fn var(env: &Env, name: &str) -> String {
     env.var(name).map(|var| var.to_string()).unwrap_or_default()
-}
-
-/// Writes one line for the operator. It names the place and the fault, never a person, a room, a token
-/// or an address.
-fn log_failure(place: &str, error: &Error) {
-    let line = json!({ "event": "failure", "place": place, "error": error.to_string() });
-    worker::console_error!("{line}");
 }

@@ -36,7 +36,8 @@ use worker::{
 use self::records::Records;
 use self::sockets::Sockets;
 use crate::handshake::{self, Handshake};
-use crate::{log_failure, var};
+use crate::log::{self, Event, Refused};
+use crate::var;
 
 /// Where the Worker asks an object for the ids of the peers in its room. No request from outside gets here.
 pub(crate) const PEERS_URL: &str = "https://room/peers";
@@ -59,6 +60,8 @@ struct Memory {
     /// When the alarm is due; `None` also for an alarm that was set before the object last woke. That one
     /// may ring for nothing, which a room does not mind.
     alarm: Option<Duration>,
+    /// Whether anybody is there or may come back.
+    is_occupied: bool,
 }
 
 impl DurableObject for RoomObject {
@@ -69,9 +72,10 @@ impl DurableObject for RoomObject {
             sockets: Sockets::default(),
             records: Records::new(state.storage().sql()),
             alarm: None,
+            is_occupied: false,
         };
         if let Err(error) = memory.restore(config, &state) {
-            log_failure("restore", &error);
+            log::failure("restore", &error);
             // An object that fails to initialise is reset by the runtime: the next event tries again.
             let _reset = state.block_concurrency_while(async { Err::<(), Error>(error) });
         }
@@ -154,6 +158,8 @@ impl RoomObject {
         if outputs.iter().any(refused) {
             // A socket that may hibernate and is closed at once stays half closed until the object sleeps.
             server.accept()?;
+            let reason = Refused::Room;
+            Event::UpgradeRefused { reason }.log();
         } else {
             self.state.as_raw().accept_websocket(server.as_ref())?;
         }
@@ -184,6 +190,8 @@ impl Memory {
         let attachments = self.sockets.restore(state);
         let (room, outputs) = Room::restore(config, attachments, records, now());
         self.room = room;
+        let sockets = self.sockets.len();
+        Event::RoomWoke { sockets }.log();
         self.perform(outputs, state);
         Ok(())
     }
@@ -218,9 +226,14 @@ impl Memory {
             return self.feed_beats(state);
         }
         let due = self.room.next_timeout();
-        if self.sockets.is_empty() && due.is_none() {
+        let is_occupied = !self.sockets.is_empty() || due.is_some();
+        if !is_occupied {
             self.records.clear(state);
+            if self.is_occupied {
+                Event::RoomEmptied.log();
+            }
         }
+        self.is_occupied = is_occupied;
         self.set_alarm(due, state);
     }
 
@@ -240,7 +253,7 @@ impl Memory {
         // The promise needs no waiting for: the runtime holds back what is sent until writes are on disk.
         match promised {
             Ok(_) => self.alarm = due,
-            Err(error) => log_failure("alarm", &error.into()),
+            Err(error) => log::failure("alarm", &error.into()),
         }
     }
 }

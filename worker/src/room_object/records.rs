@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use worker::{Result, SqlStorage, SqlStorageValue, State};
 
-use crate::log_failure;
+use crate::log;
 
 /// The table. It exists only while it is needed, so that a room nobody is in takes no storage.
 pub(super) struct Records {
@@ -67,13 +67,13 @@ impl Records {
         }
         match state.storage().as_raw().delete_all() {
             Ok(_) => self.exists = false,
-            Err(error) => log_failure("clear", &error.into()),
+            Err(error) => log::failure("clear", &error.into()),
         }
     }
 
     fn run(&self, statement: &str, values: Vec<SqlStorageValue>) {
         if let Err(error) = self.sql.exec(statement, values) {
-            log_failure("records", &error);
+            log::failure("records", &error);
         }
     }
 }

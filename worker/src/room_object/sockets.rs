@@ -12,7 +12,7 @@ use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 use worker::{State, WebSocket, web_sys};
 
-use crate::log_failure;
+use crate::log;
 
 /// The close code for a client that has to start afresh: 1012 in IANA's registry of close codes.
 const SERVICE_RESTART: u16 = 1012;
@@ -73,6 +73,10 @@ impl Sockets {
         self.by_id.is_empty()
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
     /// Sends a text. Failure is ignored: the socket is on its way to being reported as closed, or will be
     /// found by its silence.
     pub(super) fn send(&self, id: SocketId, text: &str) {
@@ -92,7 +96,7 @@ impl Sockets {
         if let Some(socket) = self.by_id.get(&attachment.socket)
             && let Err(error) = socket.serialize_attachment(attachment.to_text())
         {
-            log_failure("attach", &error);
+            log::failure("attach", &error);
         }
     }
 
