@@ -23,7 +23,10 @@ export class Server {
   #process = null
   #log = ''
 
-  /** Starts a server of its own, with these variables in place of those in `wrangler.toml`. */
+  /**
+   * Starts a server of its own, with these variables in place of those in `wrangler.toml`, and with limits to how
+   * often an address may ask, by binding.
+   */
   static async start(settings = {}) {
     const folder = await mkdtemp(path.join(tmpdir(), 'parley-server-'))
     await deploy(folder, settings)
@@ -161,11 +164,13 @@ async function answers(port) {
 }
 
 /** Copies what was built into `folder`, with a configuration that serves it as it is. */
-async function deploy(folder, { vars = {} }) {
+async function deploy(folder, { vars = {}, limits = {} }) {
   const { rawConfig } = readConfig({ config: path.join(root, 'wrangler.toml') })
   const { build: _, ...config } = rawConfig
   // Nobody answers there: tests stay off the internet.
   config.vars = { ...config.vars, STUN_URLS: 'stun:127.0.0.1:9', ...vars }
+  // A whole suite of people comes from one address.
+  for (const { name, simple } of config.ratelimits) simple.limit = limits[name] ?? 1_000_000
   await Promise.all([
     mkdir(path.join(folder, 'tmp')),
     cp(path.join(root, 'site/dist'), path.join(folder, 'site/dist'), { recursive: true }),

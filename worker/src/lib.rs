@@ -14,13 +14,14 @@
 //! The first three are PeerJS's, and are found below `PEERJS_PATH` as well. `CORS_ORIGINS` restricts whose
 //! pages may use them.
 //!
-//! Everything that can be refused is refused here, before an object is woken: a woken object costs. What an
-//! operator should know is logged (`log`).
+//! Everything that can be refused is refused here, before an object is woken: a woken object costs. So is
+//! whoever asks too often (`limits`). What an operator should know is logged (`log`).
 //!
 //! The rules of a room live in [`parley_protocol::room`]; no type of message is known on this side.
 
 mod handshake;
 mod ice;
+mod limits;
 mod log;
 mod origins;
 mod reply;
@@ -37,6 +38,7 @@ pub use self::room_object::RoomObject;
 
 use self::handshake::{Handshake, Refusal};
 use self::ice::IceConfig;
+use self::limits::Limit;
 use self::log::{Event, Refused};
 use self::origins::Origins;
 use self::route::Route;
@@ -56,6 +58,12 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
 async fn answer(route: &Route, request: Request, env: &Env) -> Result<Response> {
     if !route.allows(&request.method()) {
         return reply::method_not_allowed(route);
+    }
+    if let Some(limit) = Limit::of(route, handshake::is_upgrade(&request)?)
+        && !limit.admits(&request, env).await?
+    {
+        Event::RateLimited { limit }.log();
+        return reply::too_many_requests(limits::PERIOD_SECONDS);
     }
     match route {
         Route::Signaling => connect(request, env).await,

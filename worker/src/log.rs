@@ -7,6 +7,8 @@
 use serde::Serialize;
 use worker::Error;
 
+use crate::limits::Limit;
+
 /// Something that happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -17,6 +19,8 @@ pub(crate) enum Event {
     RoomEmptied,
     /// A websocket was not let in.
     UpgradeRefused { reason: Refused },
+    /// An address asked too often.
+    RateLimited { limit: Limit },
     /// Something that should not have gone wrong did.
     Failure { place: &'static str, fault: Fault },
 }
@@ -61,7 +65,9 @@ impl Event {
         let line = self.line();
         match self {
             Self::RoomWoke { .. } | Self::RoomEmptied => worker::console_log!("{line}"),
-            Self::UpgradeRefused { .. } => worker::console_warn!("{line}"),
+            Self::UpgradeRefused { .. } | Self::RateLimited { .. } => {
+                worker::console_warn!("{line}");
+            }
             Self::Failure { .. } => worker::console_error!("{line}"),
         }
     }
@@ -100,6 +106,7 @@ mod tests {
     #[test]
     fn each_event_is_one_line_of_json_that_says_what_and_why() {
         let reason = Refused::ForeignOrigin;
+        let limit = Limit::Signaling;
         for (event, line) in [
             (
                 Event::RoomWoke { sockets: 3 },
@@ -109,6 +116,10 @@ mod tests {
             (
                 Event::UpgradeRefused { reason },
                 r#"{"event":"upgrade-refused","reason":"foreign-origin"}"#,
+            ),
+            (
+                Event::RateLimited { limit },
+                r#"{"event":"rate-limited","limit":"signaling"}"#,
             ),
             (
                 Event::Failure {

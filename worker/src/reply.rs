@@ -45,6 +45,12 @@ pub(crate) fn upgrade_required() -> Result<Response> {
     builder.ok("This is Parley's signaling server: connect with a websocket.")
 }
 
+/// 429: the address has asked too often.
+pub(crate) fn too_many_requests(retry_after_seconds: u32) -> Result<Response> {
+    let builder = builder(429)?.with_header("Retry-After", &retry_after_seconds.to_string())?;
+    builder.ok("Too many requests from your network. Try again in a minute.")
+}
+
 /// What peerjs-server says of itself, word for word (`app.json`).
 pub(crate) fn welcome() -> Result<Response> {
     #[derive(Serialize)]
