@@ -21,8 +21,9 @@ test('each id that the server hands out is a fresh UUID, for pages of any origin
 })
 
 test('ICE servers come as a peer connection takes them', async ({ url }) => {
-  const { iceServers, ttl } = await (await fetch(`${url}/api/ice`)).json()
+  const { iceServers, relay, ttl } = await (await fetch(`${url}/api/ice`)).json()
 
+  expect(relay).toBe('none')
   expect(ttl).toBeGreaterThan(60)
   expect(iceServers.flatMap(({ urls }) => urls)).toEqual([expect.stringMatching(/^stuns?:/)])
 })

@@ -24,8 +24,8 @@ export class Server {
   #log = ''
 
   /**
-   * Starts a server of its own, with these variables in place of those in `wrangler.toml`, and with limits to how
-   * often an address may ask, by binding.
+   * Starts a server of its own, with these variables in place of those in `wrangler.toml`, with secrets, and with limits
+   * to how often an address may ask, by binding.
    */
   static async start(settings = {}) {
     const folder = await mkdtemp(path.join(tmpdir(), 'parley-server-'))
@@ -164,7 +164,7 @@ async function answers(port) {
 }
 
 /** Copies what was built into `folder`, with a configuration that serves it as it is. */
-async function deploy(folder, { vars = {}, limits = {} }) {
+async function deploy(folder, { vars = {}, secrets = {}, limits = {} }) {
   const { rawConfig } = readConfig({ config: path.join(root, 'wrangler.toml') })
   const { build: _, ...config } = rawConfig
   // Nobody answers there: tests stay off the internet.
@@ -176,7 +176,12 @@ async function deploy(folder, { vars = {}, limits = {} }) {
     cp(path.join(root, 'site/dist'), path.join(folder, 'site/dist'), { recursive: true }),
     cp(path.join(root, 'worker/build'), path.join(folder, 'worker/build'), { recursive: true }),
     writeFile(path.join(folder, 'wrangler.json'), JSON.stringify(config, null, 2)),
+    writeFile(path.join(folder, '.dev.vars'), lines(secrets)),
   ])
+}
+
+function lines(secrets) {
+  return Object.entries(secrets).map(([name, secret]) => `${name}=${secret}\n`).join('')
 }
 
 async function freePort() {

@@ -11,11 +11,13 @@
 //!   client (`frame`);
 //! - [`Signal`] is what one Parley peer says to another through the server, [`Control`] what it says
 //!   over the link's own data channel (`signal`);
-//! - [`PeerjsSignal`] is what a PeerJS page says to a Parley peer (`peerjs`).
+//! - [`PeerjsSignal`] is what a PeerJS page says to a Parley peer (`peerjs`);
+//! - [`IceConfig`] is what the server answers over HTTP to who asks for ICE servers (`ice`).
 //!
 //! The server never looks inside a relayed `payload`: its bytes pass through untouched.
 
 mod frame;
+mod ice;
 mod names;
 mod peerjs;
 mod signal;
@@ -23,6 +25,7 @@ mod signal;
 pub use self::frame::client::ClientFrame;
 pub use self::frame::server::{ErrorCode, ServerFrame};
 pub use self::frame::{FrameError, Member, Opaque, RelayType, client, server};
+pub use self::ice::{IceConfig, IceServer, RelayStatus};
 pub use self::names::{DisplayName, Instance, NameError, PeerId, RoomName, Token};
 pub use self::peerjs::{PeerjsBody, PeerjsConnection, PeerjsKind, PeerjsSignal};
 pub use self::signal::{

@@ -37,7 +37,6 @@ use worker::{Context, Env, Method, Request, RequestInit, Response, Result, WebSo
 pub use self::room_object::RoomObject;
 
 use self::handshake::{Handshake, Refusal};
-use self::ice::IceConfig;
 use self::limits::Limit;
 use self::log::{Event, Refused};
 use self::origins::Origins;
@@ -45,6 +44,7 @@ use self::route::Route;
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    ice::report_faults(&env);
     let route = Route::of(&request.path(), &var(&env, "PEERJS_PATH"));
     match answer(&route, request, &env).await {
         Ok(response) => Ok(response),
@@ -76,7 +76,7 @@ async fn answer(route: &Route, request: Request, env: &Env) -> Result<Response> 
         }
         Route::Peers(room) => reply::shared(peers(room, env).await?, reader(&request, env)?),
         Route::Welcome => reply::shared(reply::welcome()?, reader(&request, env)?),
-        Route::Ice => reply::json(&IceConfig::new(&var(env, "STUN_URLS"))),
+        Route::Ice => reply::json(&ice::config(env).await),
         Route::Health => reply::json(&json!({
             "name": "parley",
             "version": env!("CARGO_PKG_VERSION"),

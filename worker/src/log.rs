@@ -4,9 +4,10 @@
 //! type sees to that: an [`Event`] is `Copy` and `'static`, and so has no place for a text that came in
 //! with a request.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use worker::Error;
 
+use crate::ice::{Cause, ConfigFault};
 use crate::limits::Limit;
 
 /// Something that happened.
@@ -21,6 +22,13 @@ pub(crate) enum Event {
     UpgradeRefused { reason: Refused },
     /// An address asked too often.
     RateLimited { limit: Limit },
+    /// The settings for a relay are not usable. Logged once in the life of an instance.
+    RelayMisconfigured {
+        #[serde(serialize_with = "as_text")]
+        fault: ConfigFault,
+    },
+    /// Cloudflare's TURN service gave no credentials.
+    RelayFailed(Cause),
     /// Something that should not have gone wrong did.
     Failure { place: &'static str, fault: Fault },
 }
@@ -68,7 +76,9 @@ impl Event {
             Self::UpgradeRefused { .. } | Self::RateLimited { .. } => {
                 worker::console_warn!("{line}");
             }
-            Self::Failure { .. } => worker::console_error!("{line}"),
+            Self::RelayMisconfigured { .. } | Self::RelayFailed(_) | Self::Failure { .. } => {
+                worker::console_error!("{line}");
+            }
         }
     }
 
@@ -92,6 +102,10 @@ impl Fault {
     }
 }
 
+fn as_text<S: Serializer>(fault: &ConfigFault, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(fault)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +121,7 @@ mod tests {
     fn each_event_is_one_line_of_json_that_says_what_and_why() {
         let reason = Refused::ForeignOrigin;
         let limit = Limit::Signaling;
+        let fault = ConfigFault::NoSecret;
         for (event, line) in [
             (
                 Event::RoomWoke { sockets: 3 },
@@ -120,6 +135,18 @@ mod tests {
             (
                 Event::RateLimited { limit },
                 r#"{"event":"rate-limited","limit":"signaling"}"#,
+            ),
+            (
+                Event::RelayMisconfigured { fault },
+                r#"{"event":"relay-misconfigured","fault":"TURN_URLS is set, but the secret TURN_SECRET is not"}"#,
+            ),
+            (
+                Event::RelayFailed(Cause::Timeout),
+                r#"{"event":"relay-failed","cause":"timeout"}"#,
+            ),
+            (
+                Event::RelayFailed(Cause::Refused { status: 401 }),
+                r#"{"event":"relay-failed","cause":"refused","status":401}"#,
             ),
             (
                 Event::Failure {
