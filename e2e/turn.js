@@ -1,0 +1,136 @@
+// A real TURN server on this machine: coturn, on loopback alone, with a shared secret.
+
+import { spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+
+const START_TIMEOUT_MS = 15_000
+
+/** A STUN Binding request (RFC 8489 §5): its type, no attributes, the magic cookie, a transaction id. */
+const BINDING = Buffer.concat([Buffer.from('000100002112a442', 'hex'), Buffer.from('parley-tests')])
+
+export class Turn {
+  #folder
+  #port
+  #process
+  #log = ''
+
+  /** Starts a server that lets in whoever knows what follows from `secret`. */
+  static async start({ secret }) {
+    const folder = await mkdtemp(path.join(tmpdir(), 'parley-turn-'))
+    const turn = new Turn(folder, await freePort())
+    turn.#launch(secret)
+    await turn.#untilReady()
+    return turn
+  }
+
+  constructor(folder, port) {
+    this.#folder = folder
+    this.#port = port
+  }
+
+  /** Its URL, for `udp` or for `tcp`. */
+  url(transport) {
+    return `turn:127.0.0.1:${this.#port}?transport=${transport}`
+  }
+
+  /** Ends it between two instructions. */
+  async stop() {
+    process.off('exit', this.#kill)
+    const runs = this.#process.pid && this.#process.exitCode === null
+    const ended = runs ? once(this.#process, 'exit') : null
+    this.#kill()
+    await ended
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  #launch(secret) {
+    const within = (name) => path.join(this.#folder, name)
+    this.#process = spawn(
+      process.env.TURNSERVER || 'turnserver',
+      [
+        '-n',
+        '--listening-ip=127.0.0.1',
+        '--relay-ip=127.0.0.1',
+        `--listening-port=${this.#port}`,
+        '--realm=parley.test',
+        '--use-auth-secret',
+        `--static-auth-secret=${secret}`,
+        // Browsers under test have no other addresses.
+        '--allow-loopback-peers',
+        '--no-multicast-peers',
+        '--no-cli',
+        '--no-tls',
+        '--no-dtls',
+        '--fingerprint',
+        '--log-file=stdout',
+        `--pidfile=${within('pid')}`,
+        `--userdb=${within('users')}`,
+      ],
+      { cwd: this.#folder, stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream.on('data', (chunk) => (this.#log += chunk))
+    }
+    // Where there is no such program, waiting for it finds that out.
+    this.#process.on('error', (error) => (this.#log += error.message))
+    process.once('exit', this.#kill)
+  }
+
+  async #untilReady() {
+    const deadline = Date.now() + START_TIMEOUT_MS
+    while (Date.now() < deadline && this.#process.exitCode === null && this.#process.pid) {
+      if ((await bindsOverUdp(this.#port)) && (await acceptsTcp(this.#port))) return
+      await delay(50)
+    }
+    await this.stop()
+    throw new Error(
+      `coturn did not start; if it is missing, install it, on Debian with: sudo apt-get install coturn\n${this.#log}`,
+    )
+  }
+
+  #kill = () => this.#process.kill('SIGKILL')
+}
+
+/** Whether a STUN server answers at a port. */
+async function bindsOverUdp(port) {
+  const socket = createSocket('udp4')
+  socket.on('error', () => {})
+  try {
+    const answered = once(socket, 'message', { signal: AbortSignal.timeout(200) })
+    socket.send(BINDING, port, '127.0.0.1')
+    await answered
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.close()
+  }
+}
+
+async function acceptsTcp(port) {
+  const socket = connect(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
+
+/** A port that is free for TCP and, as far as can be told, for UDP. */
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
