@@ -2,7 +2,7 @@
 
 use sycamore::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 use super::page;
 
@@ -39,4 +39,23 @@ pub(crate) fn focus(element: NodeRef) {
     };
     // The only error is that of an element that takes no focus.
     _ = node.unchecked_into::<HtmlElement>().focus();
+}
+
+/// Moves a focus that is within `element`, which is about to go, to what it stands in: keys would lead on
+/// from the beginning of the page otherwise.
+pub(crate) fn leave(element: NodeRef) {
+    let Some(element) = element.try_get() else {
+        return;
+    };
+    let element: Element = element.unchecked_into();
+    let active = page::document().active_element();
+    if !active.is_some_and(|active| element.contains(Some(&active))) {
+        return;
+    }
+    let around = element.parent_element();
+    let around = around.and_then(|it| it.closest("[tabindex]").ok().flatten());
+    if let Some(around) = around.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        // The only error is that of an element that takes no focus.
+        _ = around.focus();
+    }
 }

@@ -1,6 +1,6 @@
 //! Someone else on the stage.
 
-use parley_protocol::call::{LinkState, Snapshot};
+use parley_protocol::call::{LinkState, Person, Snapshot};
 use parley_protocol::message::PeerId;
 use sycamore::prelude::*;
 
@@ -19,19 +19,8 @@ pub(super) fn Tile(id: PeerId) -> View {
     let app = use_context::<App>();
     let staging = use_context::<Staging>();
     let peer = id.to_string();
-
-    // A person may be gone from the call just before the tile is gone from the stage.
-    let person = create_selector({
-        let id = id.clone();
-        move || {
-            app.call
-                .with(|call| call.people.iter().find(|person| person.id == id).cloned())
-        }
-    });
-    let name = create_selector({
-        let id = id.clone();
-        move || app.call.with(|call| name_in(call, &id))
-    });
+    let person = last_seen(app, id.clone());
+    let name = last_name(app, id.clone());
     let link = create_selector(move || {
         person.with(|person| {
             person
@@ -113,7 +102,25 @@ pub(super) fn on_or_off(on: bool) -> &'static str {
     if on { "on" } else { "off" }
 }
 
-/// The name of someone in the call, or the id of someone who has none.
-pub(super) fn name_in(call: &Snapshot, id: &PeerId) -> String {
-    name_of(call, id).unwrap_or_else(|| id.to_string())
+/// The name of someone in the call. Whoever leaves keeps it until their tile is gone.
+pub(super) fn last_name(app: App, id: PeerId) -> ReadSignal<String> {
+    let mut last = id.to_string();
+    create_selector(move || {
+        if let Some(name) = app.call.with(|call| name_of(call, &id)) {
+            last = name;
+        }
+        last.clone()
+    })
+}
+
+/// Someone in the call. Whoever leaves stays as they were until their tile is gone.
+fn last_seen(app: App, id: PeerId) -> ReadSignal<Option<Person>> {
+    let mut last = None;
+    create_selector(move || {
+        let find = |call: &Snapshot| call.people.iter().find(|person| person.id == id).cloned();
+        if let Some(person) = app.call.with(find) {
+            last = Some(person);
+        }
+        last.clone()
+    })
 }

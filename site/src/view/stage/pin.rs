@@ -3,6 +3,7 @@
 use sycamore::prelude::*;
 
 use super::arrangement::Subject;
+use crate::browser::focus;
 use crate::text::t;
 use crate::view::icon::{Drawing, Icon};
 use crate::view::staging::Staging;
@@ -23,8 +24,19 @@ pub(in crate::view) fn Pin(subject: Subject, name: ReadSignal<String>) -> View {
         name.with(|name| label(name))
     };
 
+    let button = create_node_ref();
+    on_mount(move || {
+        on_cleanup(move || focus::leave(button));
+        create_effect(move || {
+            if lone.get() {
+                focus::leave(button);
+            }
+        });
+    });
+
     view! {
         button(
+            r#ref=button,
             r#type="button",
             class="pin",
             aria-label=label(),

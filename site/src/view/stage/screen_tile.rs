@@ -10,7 +10,7 @@ use crate::text::t;
 use crate::view::icon::{Drawing, Icon};
 use crate::view::picture::Picture;
 use crate::view::staging::Staging;
-use crate::view::tile::name_in;
+use crate::view::tile::last_name;
 
 /// The whole of a screen, with its sound, and a word about whose it is.
 ///
@@ -20,10 +20,7 @@ pub(super) fn ScreenTile(id: PeerId) -> View {
     let app = use_context::<App>();
     let staging = use_context::<Staging>();
     let peer = id.to_string();
-    let name = create_selector({
-        let id = id.clone();
-        move || app.call.with(|call| name_in(call, &id))
-    });
+    let name = last_name(app, id.clone());
     let subject = Subject::Screen(id.clone());
     let spotlight = staging.has_spotlight(subject.clone());
     let label = create_memo(move || name.with(|name| (t().share.screen_of)(name)));
