@@ -184,6 +184,10 @@ export class Person {
     return this.page.locator('article[data-kind="screen"]')
   }
 
+  get stage() {
+    return this.page.locator('[data-stage]')
+  }
+
   /** The screen of someone else. */
   screenOf(name) {
     return this.tile(`Screen of ${name}`)

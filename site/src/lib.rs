@@ -13,6 +13,7 @@ pub mod landing;
 mod app;
 mod browser;
 mod conversation;
+mod floor;
 mod session;
 mod state;
 mod text;

@@ -10,6 +10,7 @@
 //! [`Visit`] lasts from the door of a room until the person is outside again. What happens to a visit
 //! carries its number; events of an earlier one are dropped with all that they hold.
 
+mod attention;
 mod changes;
 mod chatting;
 mod devices;
@@ -239,6 +240,7 @@ impl Session {
         app.unread.set(0);
         app.volumes.set(Default::default());
         app.panel.set(None);
+        app.speaking.set(Default::default());
         app.sound_blocked.set(false);
         app.announcement.set(String::new());
     }
@@ -307,6 +309,7 @@ impl Session {
         set(self.app.screens, visit.screens(&snapshot));
         set(self.app.own, visit.own());
         set(self.app.sharing, visit.sharing());
+        set(self.app.speaking, visit.attention.speaking());
         let call = self.app.call.get_clone_untracked();
         for words in changes::words(&call, &snapshot, self.app.texts()) {
             self.announce(&words);

@@ -17,6 +17,7 @@ use sycamore::prelude::*;
 pub(crate) use self::volume::Volume;
 use crate::browser::stream::Stream;
 use crate::conversation::Conversation;
+use crate::floor::speaking::Speaking;
 use crate::text::{Language, Texts};
 
 /// The signals that the session publishes. A context of the whole page.
@@ -46,6 +47,8 @@ pub(crate) struct App {
     pub(crate) volumes: Signal<BTreeMap<PeerId, Volume>>,
     /// What is open beside the stage.
     pub(crate) panel: Signal<Option<Panel>>,
+    /// Who speaks, and who spoke last.
+    pub(crate) speaking: Signal<Speaking>,
     /// The link to the room, for others to come in by. What [`Command::CopyLink`] copies.
     pub(crate) link: Signal<String>,
     /// Whether the link was copied a moment ago: set for two seconds once it is on the clipboard.
@@ -72,6 +75,7 @@ impl App {
             sounds: create_signal(true),
             volumes: create_signal(BTreeMap::new()),
             panel: create_signal(None),
+            speaking: create_signal(Speaking::default()),
             link: create_signal(String::new()),
             copied: create_signal(false),
             sound_blocked: create_signal(false),

@@ -12,6 +12,7 @@
 mod candidate;
 mod channel;
 mod closing;
+mod loudness;
 mod negotiation;
 mod remote;
 
@@ -30,6 +31,7 @@ use web_sys::{
 };
 
 use self::channel::Control;
+use self::loudness::Ear;
 use self::negotiation::Negotiation;
 use super::ice::{self, IceServers};
 use super::inbox::Inbox;
@@ -44,6 +46,7 @@ pub(crate) struct Peer {
     _files: Option<RtcDataChannel>,
     person: Stream,
     screen: Stream,
+    ear: Ear,
     operations: UnboundedSender<Operation>,
     negotiation: AbortHandle,
     _listeners: Vec<Listener>,
@@ -152,6 +155,7 @@ impl Peer {
             _files: files,
             person,
             screen,
+            ear: Ear::new(),
             operations,
             negotiation,
             _listeners: listeners,
@@ -186,6 +190,11 @@ impl Peer {
     /// nothing moves while no screen is shared.
     pub(crate) fn screen(&self) -> &Stream {
         &self.screen
+    }
+
+    /// How loud the other side's voice is at the moment, from 0 to 1.
+    pub(crate) fn loudness(&self) -> f64 {
+        self.ear.listen(&self.connection)
     }
 }
 

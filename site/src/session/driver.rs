@@ -127,6 +127,22 @@ impl Driver {
             .collect()
     }
 
+    /// How loud the people of a snapshot are whose microphone is on, from 0 to 1.
+    pub(super) fn loudness(&self, snapshot: &Snapshot) -> BTreeMap<PeerId, f64> {
+        let level = |person: &Person, peer: &Peer| {
+            // What comes from a microphone that is off is no voice.
+            if person.media.microphone {
+                peer.loudness()
+            } else {
+                0.0
+            }
+        };
+        let people = self.connected(snapshot);
+        people
+            .map(|(person, peer)| (person.id.clone(), level(person, peer)))
+            .collect()
+    }
+
     fn connected<'a>(
         &'a self,
         snapshot: &'a Snapshot,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use parley_protocol::call::{End, Input, News, Phase, Snapshot};
 use parley_protocol::message::{DisplayName, MediaState, PeerId, RoomName};
 
+use super::attention::{Attention, AttentionEvent};
 use super::devices::{DeviceEvent, Devices};
 use super::driver::Driver;
 use super::seat::Seat;
@@ -28,6 +29,7 @@ pub(super) struct Visit {
     driver: Driver,
     devices: Devices,
     shared_screen: SharedScreen,
+    pub(super) attention: Attention,
     /// What the others were told that they are sent.
     told: MediaState,
     /// The revision of the chat that was shown last.
@@ -44,6 +46,8 @@ pub(super) enum VisitEvent {
     Device(DeviceEvent),
     /// Something about the screen that the person shares.
     Share(ShareEvent),
+    /// Something about voices.
+    Attention(AttentionEvent),
     /// The person has waited long enough.
     PatienceEnded,
 }
@@ -73,6 +77,7 @@ impl Visit {
             driver,
             devices: Devices::request(events.map(VisitEvent::Device)),
             shared_screen: SharedScreen::new(events.map(VisitEvent::Share)),
+            attention: Attention::new(&events.map(VisitEvent::Attention)),
             told: MediaState::default(),
             shown: 0,
             stage: Stage::Outside,
@@ -101,6 +106,11 @@ impl Visit {
             VisitEvent::Share(event) => {
                 self.shared_screen.handle(event);
                 self.media_changed()
+            }
+            VisitEvent::Attention(AttentionEvent::Listen) => {
+                let loudness = self.driver.loudness(&self.snapshot());
+                self.attention.listen(&loudness);
+                Vec::new()
             }
             VisitEvent::PatienceEnded => {
                 self.stage = Stage::Settled;

@@ -17,14 +17,18 @@ pub(super) struct Staging {
 }
 
 impl Staging {
-    /// Follows who is there. To be called in the scope of the screen.
+    /// Follows who is there and who speaks. To be called in the scope of the screen.
     pub(super) fn new() -> Self {
         let app = use_context::<App>();
         let subjects = create_selector(move || app.call.with(|call| subjects(&call.people)));
+        let floor = create_selector(move || app.speaking.with(|speaking| speaking.floor.clone()));
         let arrangement = create_signal(Arrangement::default());
         create_effect(move || {
-            let subjects = subjects.get_clone();
-            arrangement.update(|it| it.show(&subjects));
+            let (subjects, floor) = (subjects.get_clone(), floor.get_clone());
+            arrangement.update(|it| {
+                it.show(&subjects);
+                it.hear(floor);
+            });
         });
         Self {
             arrangement,

@@ -43,6 +43,10 @@ pub(super) fn Tile(id: PeerId) -> View {
         let id = id.clone();
         move || app.volume_of(&id)
     });
+    let speaks = create_selector({
+        let id = id.clone();
+        move || app.speaking.with(|speaking| speaking.now.contains(&id))
+    });
     let subject = Subject::Person(id.clone());
     let spotlight = staging.has_spotlight(subject.clone());
     let stream = create_selector(move || app.streams.with(|streams| streams.get(&id).cloned()));
@@ -54,6 +58,7 @@ pub(super) fn Tile(id: PeerId) -> View {
             data-kind="person",
             data-peer=peer,
             data-spotlight=spotlight.get().to_string(),
+            data-speaking=speaks.get().to_string(),
             data-link=match link.get() {
                 LinkState::Connecting => "connecting",
                 LinkState::Connected => "connected",

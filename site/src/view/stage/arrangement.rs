@@ -23,8 +23,8 @@ pub(crate) enum Mode {
 
 /// What the person wants to see large, and what there is to be seen.
 ///
-/// A tile that the person pinned comes first, then the screen that was shared last, then the
-/// person who came first. A screen takes the large place by itself, whatever the person chose before: it is shared to
+/// A tile that the person pinned comes first, then the screen that was shared last, then whoever
+/// speaks. A screen takes the large place by itself, whatever the person chose before: it is shared to
 /// be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Arrangement {
@@ -37,6 +37,7 @@ pub(crate) struct Arrangement {
     people: Vec<PeerId>,
     /// Those who share a screen, in the order in which they began.
     screens: Vec<PeerId>,
+    speaker: Option<PeerId>,
 }
 
 impl Arrangement {
@@ -53,6 +54,11 @@ impl Arrangement {
             }
         }
         self.pinned.take_if(|pinned| !subjects.contains(pinned));
+    }
+
+    /// Takes note of who speaks, or spoke last.
+    pub(crate) fn hear(&mut self, speaker: Option<PeerId>) {
+        self.speaker = speaker;
     }
 
     /// Gives a tile the large place until it is taken back, or takes it back.
@@ -99,9 +105,18 @@ impl Arrangement {
         if self.mode() == Mode::Grid || self.tiles() < 2 {
             return None;
         }
+        self.foremost()
+    }
+
+    /// What would have the large place. Nothing where nobody is.
+    pub(crate) fn foremost(&self) -> Option<Subject> {
         let screen = || Some(Subject::Screen(self.screens.last()?.clone()));
-        let first = || Some(Subject::Person(self.people.first()?.clone()));
-        self.pinned.clone().or_else(screen).or_else(first)
+        let speaker = || {
+            let speaker = self.speaker.as_ref();
+            let speaker = speaker.filter(|speaker| self.people.contains(speaker));
+            Some(Subject::Person(speaker.or(self.people.first())?.clone()))
+        };
+        self.pinned.clone().or_else(screen).or_else(speaker)
     }
 
     /// How many tiles there are.
@@ -165,9 +180,21 @@ mod tests {
     }
 
     #[test]
-    fn the_spotlight_is_on_the_first_who_came() {
+    fn the_spotlight_follows_whoever_speaks() {
         let mut arrangement = two();
         arrangement.switch();
+        arrangement.hear(Some(id("cleo")));
+        assert_eq!(arrangement.spotlight(), Some(person("cleo")));
+        arrangement.hear(Some(id("bob")));
+        assert_eq!(arrangement.spotlight(), Some(person("bob")));
+    }
+
+    #[test]
+    fn the_spotlight_is_on_the_first_who_came_until_someone_speaks() {
+        let mut arrangement = two();
+        arrangement.switch();
+        assert_eq!(arrangement.spotlight(), Some(person("bob")));
+        arrangement.hear(Some(id("someone who left")));
         assert_eq!(arrangement.spotlight(), Some(person("bob")));
     }
 
@@ -179,9 +206,10 @@ mod tests {
     }
 
     #[test]
-    fn a_pinned_tile_stays_large_whatever_is_shared() {
+    fn a_pinned_tile_stays_large_whoever_speaks_and_whatever_is_shared() {
         let mut arrangement = two();
         arrangement.pin(&person("bob"));
+        arrangement.hear(Some(id("cleo")));
         arrangement.show(&[person("bob"), person("cleo"), screen("cleo")]);
         assert_eq!(arrangement.spotlight(), Some(person("bob")));
     }

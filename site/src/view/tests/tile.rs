@@ -14,7 +14,7 @@ fn tile(person: Person) -> String {
 #[test]
 fn a_tile_tells_who_it_is_and_how_things_stand() {
     let grace = tile(person("Grace"));
-    expect![[r#"<article class="tile" aria-label="Grace" data-kind="person" data-peer="id of Grace" data-spotlight="false" data-link="connected" data-microphone="on" data-camera="on">"#]]
+    expect![[r#"<article class="tile" aria-label="Grace" data-kind="person" data-peer="id of Grace" data-spotlight="false" data-speaking="false" data-link="connected" data-microphone="on" data-camera="on">"#]]
         .assert_eq(tag(&grace, "<article"));
     assert!(grace.contains("<bdi>Grace</bdi>"));
     assert!(!grace.contains("link-note"));
