@@ -56,6 +56,20 @@ test('the panels and the invitation have no barriers', async ({ ada, bob, room }
   await expectNoBarriers(ada)
 })
 
+test('what opens over a call has no barriers', async ({ ada, bob, room }) => {
+  await bob.join(room)
+  await ada.join(room)
+  await expect(ada.tile('Bob')).toHaveAttribute('data-link', 'connected')
+  await bob.shares('violet')
+  await expect(ada.screenOf('Bob')).toBeVisible()
+
+  await ada.button('More').click()
+  await expectNoBarriers(ada)
+  await ada.button('Keyboard shortcuts').click()
+  await expectNoBarriers(ada)
+  await expectNoBarriers(bob)
+})
+
 test('the page of an unfit browser has no barriers', async ({ ada }) => {
   await ada.context.addInitScript(withoutWebRtc)
   await ada.open('/')

@@ -128,11 +128,23 @@ export class Person {
     this.words = words[tag]
   }
 
-  /** Opens a tab that shows and plays one of the slides, and shares it. Any tab before it is closed. */
+  /** Does something from the menu. */
+  async does(action) {
+    await this.button('More').click()
+    await this.page.locator(`.menu-line[data-action="${action}"]`).click()
+  }
+
+  /** Shares one of the slides. */
   async shares(name) {
+    await this.presents(presentSlide, slides[name])
+  }
+
+  /** Opens a tab, fills it by running `present` in it, and shares it. Any tab before it is closed. */
+  async presents(present, what) {
     await this.#slides?.close()
     this.#slides = await this.context.newPage()
-    await this.#slides.evaluate(presentSlide, { title: SLIDES_TITLE, ...slides[name] })
+    await this.#slides.evaluate(present, what)
+    await this.#slides.evaluate((title) => (document.title = title), SLIDES_TITLE)
     // Browsers play nothing before the person touches the page.
     await this.#slides.mouse.click(200, 200)
     await this.page.bringToFront()
@@ -312,8 +324,7 @@ function isPitch(pitch, other) {
 }
 
 /** Runs in a tab: fills it with a colour and plays a tone once the person has touched it. */
-function presentSlide({ title, colour, pitch }) {
-  document.title = title
+function presentSlide({ colour, pitch }) {
   document.body.style.background = `rgb(${colour})`
   const mover = document.body.appendChild(document.createElement('div'))
   mover.style = 'position: absolute; inset: 0 auto auto 0; width: 1em; height: 1em; background: white'

@@ -138,6 +138,19 @@ const SCREENS = {
     return ada.page
   },
 
+  async 'call-share'({ call }) {
+    const [ada, grace] = await call(...Object.keys(SITTERS))
+    await grace.presents(presentPaper)
+    await ada.page.locator('article[data-kind="screen"]').waitFor()
+    return ada.page
+  },
+
+  async 'call-sharing'({ call }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await ada.presents(presentPaper)
+    return ada.page
+  },
+
   async 'call-refused'({ sitter, call }) {
     await call('Grace Hopper')
     const ada = await sitter('Ada Lovelace', [])
@@ -279,6 +292,21 @@ async function take(page, name) {
       await page.screenshot({ path: path.join(folder, `${name}-${size.width}-${colorScheme}.png`) })
     }
   }
+}
+
+/** Runs in a tab: a page worth sharing. */
+function presentPaper() {
+  document.body.innerHTML = `
+    <h1>The debugging report</h1>
+    <p>Relay 70, panel F: first actual case of a bug being found.</p>
+    <table><tr><th>Relay</th><th>Cycles</th><th>Faults</th></tr>
+      <tr><td>F-69</td><td>12 400</td><td>0</td></tr>
+      <tr><td>F-70</td><td>11 980</td><td>1 (moth)</td></tr>
+      <tr><td>F-71</td><td>12 310</td><td>0</td></tr></table>`
+  document.body.style = 'margin: 6vh 8vw; font: 3.2vh/1.6 Georgia, serif; color: #222'
+  document.querySelector('table').style = 'inline-size: 100%; text-align: start; border-block: 2px solid'
+  const clock = document.body.appendChild(document.createElement('p'))
+  setInterval(() => (clock.textContent = new Date().toISOString()), 200)
 }
 
 /** Someone who sits before a wall and nods a little. */

@@ -1,4 +1,4 @@
-// The stage: who is large on it, and who speaks.
+// The stage: who is large on it, who speaks, and where one's own picture is.
 
 import { expect, test } from './fixtures.js'
 
@@ -25,13 +25,13 @@ test('pictures neither stop nor are rebuilt when the layout changes', async ({ a
   await videos.evaluateAll((all) => (globalThis.videosBefore = all))
   await ada.watch()
 
-  await ada.button('Show the speaker large').click()
+  await ada.does('layout')
   await expect(ada.stage).toHaveAttribute('data-layout', 'spotlight')
   await ada.button('Pin Cleo').click()
   await ada.button('Pin Bob').click()
   await ada.page.setViewportSize({ width: 500, height: 900 })
   await expect(ada.stage).toHaveAttribute('data-layout', 'spotlight-above')
-  await ada.button('Show everyone in a grid').click()
+  await ada.does('layout')
   await expect(ada.stage).toHaveAttribute('data-layout', 'grid')
 
   await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face", Cleo: "Cleo's face" })
@@ -45,7 +45,7 @@ test('the spotlight goes to whoever speaks, and stays with them in silence', asy
   await meet(room, ada, bob, cleo)
   await bob.button('Mute microphone').click()
   await cleo.button('Mute microphone').click()
-  await ada.button('Show the speaker large').click()
+  await ada.does('layout')
   await expect(ada.page.locator('[data-speaking="true"]')).toHaveCount(0)
 
   await cleo.button('Unmute microphone').click()
@@ -61,6 +61,78 @@ test('the spotlight goes to whoever speaks, and stays with them in silence', asy
   await expect(ada.tile('Bob')).toHaveAttribute('data-spotlight', 'true')
 })
 
+test('the page takes the whole screen, and gives it back', async ({ ada, room }) => {
+  await ada.join(room)
+  const isFull = () => ada.page.evaluate(() => document.fullscreenElement !== null)
+
+  await ada.does('full-screen')
+  await expect.poll(isFull).toBe(true)
+
+  await ada.page.getByRole('button', { name: 'More', exact: true }).click()
+  await ada.button('Leave full screen').click()
+  await expect.poll(isFull).toBe(false)
+})
+
+test('the own picture goes where the arrow keys send it, and is there the next time', async ({ ada, bob, room }) => {
+  await meet(room, ada, bob)
+  await expect(ada.preview).toHaveAttribute('data-corner', 'bottom-end')
+
+  await ada.button('Move your picture').focus()
+  await ada.page.keyboard.press('ArrowUp')
+  await ada.page.keyboard.press('ArrowLeft')
+
+  await expect(ada.news.filter({ hasText: 'Your picture is at the top left' })).toHaveCount(1)
+  expect(await corner(ada)).toEqual({ top: true, left: true })
+  await ada.page.reload()
+  await ada.enter()
+  await expect(ada.tile('Bob')).toBeVisible()
+  expect(await corner(ada)).toEqual({ top: true, left: true })
+})
+
+test('the own picture goes where it is dragged, or to the next corner by a click', async ({ ada, bob, room }) => {
+  await meet(room, ada, bob)
+  const { mouse } = ada.page
+  const stage = await ada.stage.boundingBox()
+
+  // Waits until the picture has come to rest.
+  await ada.preview.hover()
+  await mouse.down()
+  await mouse.move(stage.x + stage.width * 0.2, stage.y + stage.height * 0.7, { steps: 5 })
+  await mouse.up()
+  await expect(ada.preview).toHaveAttribute('data-corner', 'bottom-start')
+  expect(await corner(ada)).toEqual({ top: false, left: true })
+
+  await ada.preview.hover()
+  await ada.button('Move your picture').click()
+  await expect(ada.preview).toHaveAttribute('data-corner', 'top-start')
+})
+
+test('whoever would rather not see themselves need not', async ({ ada, bob, room }) => {
+  await meet(room, ada, bob)
+
+  await ada.does('own-picture')
+  await expect(ada.preview).toBeHidden()
+  await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+
+  await bob.hangUp()
+  await expect(ada.preview).toBeVisible()
+})
+
+test('on a phone, all there is to do is at hand', async ({ ada, bob, room }) => {
+  await meet(room, ada, bob)
+  await ada.page.setViewportSize({ width: 360, height: 640 })
+
+  for (const button of await ada.page.locator('.controls > button:visible').all()) {
+    const { x, width } = await button.boundingBox()
+    expect(x).toBeGreaterThanOrEqual(0)
+    expect(x + width).toBeLessThanOrEqual(360)
+    expect(width).toBeGreaterThanOrEqual(44)
+  }
+  await ada.button('More').click()
+  await ada.button('Share screen').click()
+  await expect(bob.screenOf('Ada')).toBeVisible()
+})
+
 async function meet(room, ...people) {
   for (const person of people) await person.join(room)
   for (const person of people) {
@@ -73,4 +145,13 @@ async function meet(room, ...people) {
 async function area(element) {
   const { width, height } = await element.boundingBox()
   return width * height
+}
+
+/** In which corner of the stage the own picture is to be seen. */
+async function corner({ stage, preview }) {
+  const [whole, own] = [await stage.boundingBox(), await preview.boundingBox()]
+  return {
+    top: own.y + own.height / 2 < whole.y + whole.height / 2,
+    left: own.x + own.width / 2 < whole.x + whole.width / 2,
+  }
 }

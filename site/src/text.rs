@@ -19,7 +19,9 @@ mod table;
 
 use sycamore::prelude::*;
 
-pub(crate) use self::table::{CrashTexts, DeviceTexts, EndingTexts, ProblemTexts, Texts};
+pub(crate) use self::table::{
+    CrashTexts, DeviceTexts, EndingTexts, KeyTexts, ProblemTexts, StageTexts, Texts,
+};
 
 /// A language that Parley speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,10 +2,12 @@
 //!
 //! A view of the call module reads the signals of [`App`](crate::state::App) and speaks
 //! [`Command`](crate::state::Command)s; those of the landing module get all they need from the one
-//! that holds them. None knows the call machine or, but for a few small calls, the browser: [`player`]
-//! puts a stream into a `<video>`, [`focus`] moves the keyboard focus, [`resize`] tells how large the
-//! stage is, and [`page`] remembers which language was chosen. Those run in `on_mount` and in event
-//! listeners only, so that every view also renders natively, to a string. ([`unicode`] also works there.)
+//! that holds them. None knows the call machine or, but for what concerns the page alone, the browser:
+//! [`player`] puts a stream into a `<video>`, [`focus`], [`dialog`] and [`popover`] direct the person's
+//! attention, [`resize`], [`drag`] and [`keyboard`] tell what they do with the page,
+//! [`full_screen`] gives it another place, and [`page`] and [`memory`] keep how
+//! they like it. Those run in `on_mount` and in event listeners only, so that every view also renders
+//! natively, to a string. ([`unicode`] also works there.)
 //!
 //! The call changes many times a second, and a `<video>` that is rebuilt shows black until the next
 //! key frame. So no view reads [`App::call`](crate::state::App::call) where it builds elements: it
@@ -17,6 +19,12 @@
 //! [`player`]: crate::browser::player
 //! [`focus`]: crate::browser::focus
 //! [`resize`]: crate::browser::resize
+//! [`dialog`]: crate::browser::dialog
+//! [`popover`]: crate::browser::popover
+//! [`drag`]: crate::browser::drag
+//! [`keyboard`]: crate::browser::keyboard
+//! [`full_screen`]: crate::browser::full_screen
+//! [`memory`]: crate::browser::memory
 //! [`page`]: crate::browser::page
 //! [`unicode`]: crate::browser::unicode
 
@@ -26,6 +34,8 @@ pub(crate) mod landing;
 pub(crate) mod lobby;
 pub(crate) mod unsupported;
 
+mod action;
+mod action_button;
 mod alone;
 mod announcer;
 mod avatar;
@@ -37,7 +47,9 @@ mod dialog;
 mod field;
 mod icon;
 mod invite;
+mod keys;
 mod language;
+mod more;
 mod own_tile;
 mod page_head;
 mod panel;

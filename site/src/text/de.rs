@@ -93,6 +93,11 @@ pub(super) static TEXTS: Texts = Texts {
         you: "Du",
         pin: |name| format!("{name} anheften"),
         unpin: |name| format!("{name} nicht mehr anheften"),
+        move_self: "Dein Bild verschieben",
+        top_left: "Dein Bild ist oben links",
+        top_right: "Dein Bild ist oben rechts",
+        bottom_left: "Dein Bild ist unten links",
+        bottom_right: "Dein Bild ist unten rechts",
         grid: "Alle im Raster zeigen",
         spotlight: "Wer spricht, groß zeigen",
         connecting: "Verbindung wird aufgebaut …",
@@ -113,6 +118,31 @@ pub(super) static TEXTS: Texts = Texts {
             _ => format!("Chat, {unread} ungelesene Nachrichten"),
         },
         leave: "Auflegen",
+        more: "Mehr",
+    },
+
+    actions: ActionTexts {
+        show_self: "Dein Bild zeigen",
+        hide_self: "Dein Bild ausblenden",
+        full_screen: "Vollbild",
+        leave_full_screen: "Vollbild verlassen",
+    },
+
+    keys: KeyTexts {
+        title: "Tastenkürzel",
+        shift: "Umschalt",
+        microphone: "Mikrofon ein oder aus",
+        camera: "Kamera ein oder aus",
+        screen: "Bildschirm teilen oder nicht mehr teilen",
+        chat: "Chat öffnen oder schließen",
+        people: "Liste der Leute öffnen oder schließen",
+        layout: "Raster oder ein großes Bild",
+        own_picture: "Dein Bild zeigen oder ausblenden",
+        full_screen: "Vollbild ein oder aus",
+        keys: "Diese Liste",
+        leave: "Auflegen",
+        use_them: "Diese Tasten verwenden",
+        typing: "Während du schreibst, schreiben Tasten wie immer.",
     },
 
     share: ShareTexts {

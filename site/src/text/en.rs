@@ -92,6 +92,11 @@ pub(super) static TEXTS: Texts = Texts {
         you: "You",
         pin: |name| format!("Pin {name}"),
         unpin: |name| format!("Unpin {name}"),
+        move_self: "Move your picture",
+        top_left: "Your picture is at the top left",
+        top_right: "Your picture is at the top right",
+        bottom_left: "Your picture is at the bottom left",
+        bottom_right: "Your picture is at the bottom right",
         grid: "Show everyone in a grid",
         spotlight: "Show the speaker large",
         connecting: "Connecting…",
@@ -112,6 +117,31 @@ pub(super) static TEXTS: Texts = Texts {
             _ => format!("Chat, {unread} unread messages"),
         },
         leave: "Leave call",
+        more: "More",
+    },
+
+    actions: ActionTexts {
+        show_self: "Show your picture",
+        hide_self: "Hide your picture",
+        full_screen: "Full screen",
+        leave_full_screen: "Leave full screen",
+    },
+
+    keys: KeyTexts {
+        title: "Keyboard shortcuts",
+        shift: "Shift",
+        microphone: "Microphone on or off",
+        camera: "Camera on or off",
+        screen: "Share a screen, or stop sharing",
+        chat: "Open or close the chat",
+        people: "Open or close the list of people",
+        layout: "Grid or one large",
+        own_picture: "Show or hide your picture",
+        full_screen: "Full screen on or off",
+        keys: "This list",
+        leave: "Leave call",
+        use_them: "Use these keys",
+        typing: "While you type, keys write as usual.",
     },
 
     share: ShareTexts {

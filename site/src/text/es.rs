@@ -92,6 +92,11 @@ pub(super) static TEXTS: Texts = Texts {
         you: "Tú",
         pin: |name| format!("Fijar a {name}"),
         unpin: |name| format!("Dejar de fijar a {name}"),
+        move_self: "Mover tu imagen",
+        top_left: "Tu imagen está arriba a la izquierda",
+        top_right: "Tu imagen está arriba a la derecha",
+        bottom_left: "Tu imagen está abajo a la izquierda",
+        bottom_right: "Tu imagen está abajo a la derecha",
         grid: "Ver a todos en cuadrícula",
         spotlight: "Ver en grande a quien habla",
         connecting: "Conectando…",
@@ -112,6 +117,31 @@ pub(super) static TEXTS: Texts = Texts {
             _ => format!("Chat, {unread} mensajes sin leer"),
         },
         leave: "Colgar",
+        more: "Más",
+    },
+
+    actions: ActionTexts {
+        show_self: "Mostrar tu imagen",
+        hide_self: "Ocultar tu imagen",
+        full_screen: "Pantalla completa",
+        leave_full_screen: "Salir de pantalla completa",
+    },
+
+    keys: KeyTexts {
+        title: "Atajos de teclado",
+        shift: "Mayús",
+        microphone: "Activar o silenciar el micrófono",
+        camera: "Encender o apagar la cámara",
+        screen: "Compartir una pantalla o dejar de hacerlo",
+        chat: "Abrir o cerrar el chat",
+        people: "Abrir o cerrar la lista de personas",
+        layout: "Cuadrícula o una imagen grande",
+        own_picture: "Mostrar u ocultar tu imagen",
+        full_screen: "Entrar o salir de pantalla completa",
+        keys: "Esta lista",
+        leave: "Colgar",
+        use_them: "Usar estas teclas",
+        typing: "Mientras escribes, las teclas escriben como siempre.",
     },
 
     share: ShareTexts {

@@ -16,6 +16,8 @@ pub(crate) struct Texts {
     pub(crate) invitation: InvitationTexts,
     pub(crate) stage: StageTexts,
     pub(crate) controls: ControlTexts,
+    pub(crate) actions: ActionTexts,
+    pub(crate) keys: KeyTexts,
     pub(crate) share: ShareTexts,
     pub(crate) panel: PanelTexts,
     pub(crate) chat: ChatTexts,
@@ -127,6 +129,13 @@ pub(crate) struct StageTexts {
     /// The button that gives someone's tile, or screen, the large place.
     pub(crate) pin: fn(name: &str) -> String,
     pub(crate) unpin: fn(name: &str) -> String,
+    /// The button that moves the own picture to the next corner.
+    pub(crate) move_self: &'static str,
+    /// Where the own picture is now.
+    pub(crate) top_left: &'static str,
+    pub(crate) top_right: &'static str,
+    pub(crate) bottom_left: &'static str,
+    pub(crate) bottom_right: &'static str,
     /// The buttons that change between the two layouts.
     pub(crate) grid: &'static str,
     pub(crate) spotlight: &'static str,
@@ -149,6 +158,37 @@ pub(crate) struct ControlTexts {
     /// With how many messages are unread.
     pub(crate) chat: fn(unread: usize) -> String,
     pub(crate) leave: &'static str,
+    /// The button, and the menu that it opens.
+    pub(crate) more: &'static str,
+}
+
+/// What one can do in a call, on its buttons.
+pub(crate) struct ActionTexts {
+    pub(crate) show_self: &'static str,
+    pub(crate) hide_self: &'static str,
+    pub(crate) full_screen: &'static str,
+    pub(crate) leave_full_screen: &'static str,
+}
+
+/// The sheet of keys.
+pub(crate) struct KeyTexts {
+    /// The sheet, and the button that opens it.
+    pub(crate) title: &'static str,
+    /// What stands on that key, where it has words on it.
+    pub(crate) shift: &'static str,
+    pub(crate) microphone: &'static str,
+    pub(crate) camera: &'static str,
+    pub(crate) screen: &'static str,
+    pub(crate) chat: &'static str,
+    pub(crate) people: &'static str,
+    pub(crate) layout: &'static str,
+    pub(crate) own_picture: &'static str,
+    pub(crate) full_screen: &'static str,
+    pub(crate) keys: &'static str,
+    pub(crate) leave: &'static str,
+    /// The switch for all of them but the one that opens the sheet.
+    pub(crate) use_them: &'static str,
+    pub(crate) typing: &'static str,
 }
 
 /// Shared screens.

@@ -9,6 +9,7 @@ use super::banner::Banners;
 use super::chat::Chat;
 use super::controls::Controls;
 use super::invite::{Invitation, Inviting};
+use super::keys::Keys;
 use super::people::People;
 use super::room_bar::RoomBar;
 use super::stage::Stage;
@@ -48,6 +49,7 @@ pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
             People(name=own_name)
             Invitation()
             Announcer()
+            Keys {}
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use sycamore::prelude::*;
 
+use super::action::Action;
+use super::action_button::ActionButton;
 use super::device::Kind;
 use super::icon::{Drawing, Icon};
-use super::stage::arrangement::{Arrangement, Mode};
-use super::staging::Staging;
-use crate::state::{App, Command, Commands, Device, Panel, Sharing};
+use super::more::More;
+use crate::state::{App, Command, Commands, Device, Panel};
 use crate::text::t;
 
-/// Microphone, camera, screen, panels, leave.
+/// Everything one does in a call, and the way out of it.
 #[component]
 pub(super) fn Controls() -> View {
     let commands = use_context::<Commands>();
@@ -17,13 +18,16 @@ pub(super) fn Controls() -> View {
         div(class="controls", role="group", aria-label=t().controls.controls) {
             DeviceButton(kind=Kind::Microphone)
             DeviceButton(kind=Kind::Camera)
-            ShareButton {}
-            LayoutButton {}
+            div(class="controls-wide") {
+                ActionButton(action=Action::Screen)
+            }
             PanelButton(panel=Panel::Chat)
-            PanelButton(panel=Panel::People)
+            div(class="controls-wide") { PanelButton(panel=Panel::People) }
+            More {}
             button(
                 r#type="button",
                 class="control leave",
+                aria-label=t().controls.leave,
                 on:click=move |_| commands.send(Command::HangUp),
             ) {
                 Drawing(icon=Icon::HangUp)
@@ -111,67 +115,6 @@ pub(super) fn DeviceButton(kind: Kind) -> View {
                 Drawing(icon=kind.icon(true))
             } else {
                 Drawing(icon=kind.icon(false))
-            }
-        }
-    }
-}
-
-/// Shares a screen, or ends the share. Is not there where the browser cannot share any.
-#[component]
-fn ShareButton() -> View {
-    let app = use_context::<App>();
-    let commands = use_context::<Commands>();
-    let on = create_selector(move || app.sharing.get() == Sharing::On);
-    let label = move || {
-        if on.get() {
-            t().share.stop_screen
-        } else {
-            t().share.start
-        }
-    };
-
-    view! {
-        button(
-            r#type="button",
-            class="control",
-            aria-label=label(),
-            title=label(),
-            hidden=app.sharing.get() == Sharing::Unsupported,
-            data-sharing=if on.get() { "on" } else { "off" },
-            on:click=move |_| commands.send(Command::ToggleScreen),
-        ) {
-            if on.get() {
-                Drawing(icon=Icon::ScreenOff)
-            } else {
-                Drawing(icon=Icon::Screen)
-            }
-        }
-    }
-}
-
-/// Changes between the grid and the spotlight. Is not there while there is nothing to arrange.
-#[component]
-fn LayoutButton() -> View {
-    let arrangement = use_context::<Staging>().arrangement;
-    let mode = create_selector(move || arrangement.with(Arrangement::mode));
-    let lone = create_selector(move || arrangement.with(|it| it.tiles() < 2));
-    let label = move || match mode.get() {
-        Mode::Grid => t().stage.spotlight,
-        Mode::Spotlight => t().stage.grid,
-    };
-
-    view! {
-        button(
-            r#type="button",
-            class="control",
-            aria-label=label(),
-            title=label(),
-            hidden=lone.get(),
-            on:click=move |_| arrangement.update(Arrangement::switch),
-        ) {
-            match mode.get() {
-                Mode::Grid => Drawing(icon=Icon::Spotlight),
-                Mode::Spotlight => Drawing(icon=Icon::Grid),
             }
         }
     }

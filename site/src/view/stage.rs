@@ -3,6 +3,7 @@
 pub(super) mod arrangement;
 
 mod layout;
+pub(super) mod own_place;
 pub(super) mod pin;
 mod screen_tile;
 mod strip;
@@ -81,7 +82,7 @@ fn setting(staging: Staging, size: Size) -> Setting {
     let tiles = staging.subjects.with(Vec::len);
     let spotlight = staging.arrangement.with(|it| it.spotlight().is_some());
     if spotlight {
-        Setting::Spotlight(Strip::best(tiles - 1, true, size))
+        Setting::Spotlight(Strip::best(tiles - 1, staging.own.get(), size))
     } else {
         Setting::Grid(Layout::best(tiles, size))
     }

@@ -5,7 +5,13 @@ use parley_protocol::call::Person;
 use sycamore::prelude::*;
 
 use super::stage::arrangement::{Arrangement, Subject};
+use super::stage::own_place::OwnPlace;
+use crate::browser::full_screen::FullScreen;
+use crate::browser::memory::Memory;
 use crate::state::App;
+
+/// Where the place of the own picture is kept between visits.
+const OWN_PLACE_KEY: &str = "parley.own-place";
 
 /// How the stage is set.
 #[derive(Clone, Copy)]
@@ -14,10 +20,16 @@ pub(super) struct Staging {
     pub(super) arrangement: Signal<Arrangement>,
     /// All that there is to see, each person's screen after the person.
     pub(super) subjects: ReadSignal<Vec<Subject>>,
+    /// Where the person's own picture is. Changed by [`Self::place_own`].
+    pub(super) own: Signal<OwnPlace>,
+    /// Whether the page has the whole screen. `None` where it cannot.
+    pub(super) full_screen: Signal<Option<bool>>,
+    /// Whether the sheet of keys is open.
+    pub(super) keys: Signal<bool>,
 }
 
 impl Staging {
-    /// Follows who is there and who speaks. To be called in the scope of the screen.
+    /// Follows who is there, and what the browser does. To be called in the scope of the screen.
     pub(super) fn new() -> Self {
         let app = use_context::<App>();
         let subjects = create_selector(move || app.call.with(|call| subjects(&call.people)));
@@ -30,10 +42,29 @@ impl Staging {
                 it.hear(floor);
             });
         });
+
+        let own = create_signal(OwnPlace::default());
+        let full_screen = create_signal(None);
+        on_mount(move || {
+            let remembered = Memory::of_browser().recall(OWN_PLACE_KEY);
+            let place = remembered.and_then(|text| text.parse().ok());
+            own.set(place.unwrap_or_default());
+            let watch = FullScreen::watch(move |state| full_screen.set(state));
+            on_cleanup(move || drop(watch));
+        });
         Self {
             arrangement,
             subjects,
+            own,
+            full_screen,
+            keys: create_signal(false),
         }
+    }
+
+    /// Puts the own picture somewhere else, now and on the next visit.
+    pub(super) fn place_own(self, place: OwnPlace) {
+        Memory::of_browser().keep(OWN_PLACE_KEY, &place.to_text());
+        self.own.set(place);
     }
 
     /// Whether a tile has the large place.

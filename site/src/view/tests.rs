@@ -10,4 +10,5 @@ mod languages;
 mod lobby;
 mod people;
 mod share;
+mod stage;
 mod tile;

@@ -38,7 +38,7 @@ pub(in crate::view) fn Pin(subject: Subject, name: ReadSignal<String>) -> View {
         button(
             r#ref=button,
             r#type="button",
-            class="pin",
+            class="tile-button",
             aria-label=label(),
             title=label(),
             hidden=lone.get(),

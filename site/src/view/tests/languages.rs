@@ -15,9 +15,9 @@ use crate::view::landing::Notice;
 use crate::view::unsupported::Unsupported;
 
 /// What is the same in every language: names, and marks of punctuation.
-const SAME: [&str; 15] = [
-    "Parley", "Chat", "hello", "99+", "Blue", "Ada", "Grace", "Mary", "A", "G", "M", "English",
-    "Deutsch", "Español", "en",
+const SAME: [&str; 12] = [
+    "Parley", "Chat", "hello", "99+", "Blue", "Ada", "Grace", "Mary", "English", "Deutsch",
+    "Español", "en",
 ];
 
 /// The attributes that are read out.
@@ -223,7 +223,8 @@ fn words(html: &str) -> BTreeSet<String> {
     texts
         .chain(attributes)
         .map(|text| text.trim().to_owned())
-        .filter(|text| text.chars().any(char::is_alphabetic))
+        // Letters alone are initials and keys.
+        .filter(|text| text.chars().filter(|it| it.is_alphabetic()).count() > 1)
         .collect()
 }
 

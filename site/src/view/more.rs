@@ -1,0 +1,44 @@
+//! What there is no room for among the buttons of a call.
+
+use sycamore::prelude::*;
+
+use super::action::Action;
+use super::action_button::ActionLine;
+use super::icon::{Drawing, Icon};
+use crate::text::t;
+
+/// The menu.
+const MENU_ID: &str = "more";
+
+/// What is always there.
+const LINES: [Action; 4] = [
+    Action::Layout,
+    Action::OwnPicture,
+    Action::FullScreen,
+    Action::Keys,
+];
+
+/// What has a button of its own where there is room for that.
+const NARROW_LINES: [Action; 2] = [Action::Screen, Action::People];
+
+/// A button that opens a menu.
+#[component]
+pub(super) fn More() -> View {
+    let lines = |actions: &[Action]| {
+        let line = |&action: &Action| view! { ActionLine(action=action, menu=MENU_ID) };
+        actions.iter().map(line).collect::<Vec<_>>()
+    };
+    view! {
+        button(
+            r#type="button",
+            class="control",
+            "popovertarget"=MENU_ID,
+            aria-label=t().controls.more,
+            title=t().controls.more,
+        ) { Drawing(icon=Icon::More) }
+        div(id=MENU_ID, class="menu", popover="auto", role="group", aria-label=t().controls.more) {
+            div(class="menu-narrow") { (lines(&NARROW_LINES)) }
+            div { (lines(&LINES)) }
+        }
+    }
+}
