@@ -14,8 +14,13 @@ test('a letter does what the sheet says, in the whole call', async ({ ada, bob, 
   await expect(bob.tile('Ada')).toHaveAttribute('data-microphone', 'on')
   await keyboard.press('v')
   await expect(bob.tile('Ada')).toHaveAttribute('data-camera', 'off')
+  await keyboard.press('h')
+  await expect(bob.handOf('Ada')).toBeVisible()
   await keyboard.press('o')
   await expect(ada.preview).toBeHidden()
+  await keyboard.press('r')
+  await expect(ada.button('Thumbs up')).toBeFocused()
+  await keyboard.press('Escape')
   await keyboard.press('f')
   await expect.poll(() => ada.page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
 
@@ -32,10 +37,10 @@ test('no shortcut fires while one writes, or with the keys of browser and system
 
   await ada.screen('call').getByRole('textbox').first().focus()
   await keyboard.press('m')
-  await keyboard.press('c')
+  await keyboard.press('h')
   await ada.screen('call').focus()
   await keyboard.press('Alt+m')
-  await keyboard.press('Control+c')
+  await keyboard.press('Control+h')
   await keyboard.press('Meta+m')
 
   // Whatever was going to happen has happened once this one has.
@@ -43,6 +48,7 @@ test('no shortcut fires while one writes, or with the keys of browser and system
   await keyboard.press('v')
   await expect(ada.button('Turn camera on')).toBeVisible()
   await expect(ada.button('Mute microphone')).toBeVisible()
+  await expect(ada.button('Raise hand')).toBeVisible()
 })
 
 test('the sheet opens by its own key, holds the others back, and gives the focus back', async ({ ada, room }) => {

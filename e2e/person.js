@@ -200,6 +200,11 @@ export class Person {
     return this.page.locator('[data-stage]')
   }
 
+  /** The raised hand of someone else. */
+  handOf(name) {
+    return this.tile(name).locator('.raised-hand')
+  }
+
   /** The screen of someone else. */
   screenOf(name) {
     return this.tile(`Screen of ${name}`)

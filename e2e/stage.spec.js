@@ -1,4 +1,4 @@
-// The stage: who is large on it, who speaks, and where one's own picture is.
+// The stage: who is large on it, who speaks, who wants to, and where one's own picture is.
 
 import { expect, test } from './fixtures.js'
 
@@ -59,6 +59,44 @@ test('the spotlight goes to whoever speaks, and stays with them in silence', asy
   await bob.button('Unmute microphone').click()
   await expect(ada.tile('Bob')).toHaveAttribute('data-speaking', 'true')
   await expect(ada.tile('Bob')).toHaveAttribute('data-spotlight', 'true')
+})
+
+test('raised hands reach the others, in the order in which they went up', async ({ ada, bob, cleo, room }) => {
+  await meet(room, ada, bob, cleo)
+
+  await bob.button('Raise hand').click()
+  await expect(ada.handOf('Bob')).toBeVisible()
+  await expect(ada.news.filter({ hasText: 'Bob raises a hand' })).toBeVisible()
+  await cleo.button('Raise hand').click()
+  await expect(ada.handOf('Cleo')).toContainText('2')
+  await expect(ada.handOf('Bob')).toContainText('1')
+
+  await bob.button('Lower hand').click()
+  await expect(ada.handOf('Bob')).toHaveCount(0)
+  await expect(ada.handOf('Cleo')).not.toContainText('2')
+})
+
+test('whoever comes later sees the raised hand too', async ({ ada, bob, room }) => {
+  await bob.join(room)
+  await bob.button('Raise hand').click()
+
+  await ada.join(room)
+
+  await expect(ada.handOf('Bob')).toBeVisible()
+})
+
+test('a reaction floats over the tile for a moment, and is read out', async ({ ada, bob, room }) => {
+  await meet(room, ada, bob)
+
+  await bob.button('React').click()
+  await bob.button('Applause').click()
+
+  const reaction = ada.tile('Bob').getByText('👏')
+  await expect(reaction).toBeVisible()
+  await expect(ada.news.filter({ hasText: 'Bob reacts with 👏' })).toHaveCount(1)
+  await expect(bob.preview.getByText('👏')).toHaveCount(1)
+  await expect(bob.button('Applause')).toBeHidden()
+  await expect(reaction).toHaveCount(0)
 })
 
 test('the page takes the whole screen, and gives it back', async ({ ada, room }) => {
@@ -129,8 +167,13 @@ test('on a phone, all there is to do is at hand', async ({ ada, bob, room }) => 
     expect(width).toBeGreaterThanOrEqual(44)
   }
   await ada.button('More').click()
-  await ada.button('Share screen').click()
-  await expect(bob.screenOf('Ada')).toBeVisible()
+  await ada.button('Raise hand').click()
+  await expect(bob.handOf('Ada')).toBeVisible()
+
+  await ada.button('More').click()
+  await ada.button('React').click()
+  await ada.button('Heart').click()
+  await expect(bob.tile('Ada').getByText('❤️')).toBeVisible()
 })
 
 async function meet(room, ...people) {

@@ -161,6 +161,8 @@ impl Session {
             Command::HangUp => self.hang_up(),
             Command::GoHome => self.go_home(),
             Command::ToggleScreen => self.with_visit(Visit::toggle_screen),
+            Command::ToggleHand => self.with_visit(Visit::toggle_hand),
+            Command::React(emoji) => self.with_visit(|visit| visit.react(emoji)),
             Command::CopyLink => self.copy_link(),
             Command::ShareLink => page::share(&self.app.link.get_clone_untracked()),
             Command::SetSounds(on) => {
@@ -241,6 +243,8 @@ impl Session {
         app.volumes.set(Default::default());
         app.panel.set(None);
         app.speaking.set(Default::default());
+        app.hands.set(Default::default());
+        app.reactions.set(Default::default());
         app.sound_blocked.set(false);
         app.announcement.set(String::new());
     }
@@ -309,7 +313,10 @@ impl Session {
         set(self.app.screens, visit.screens(&snapshot));
         set(self.app.own, visit.own());
         set(self.app.sharing, visit.sharing());
+        visit.attention.see(&snapshot);
         set(self.app.speaking, visit.attention.speaking());
+        set(self.app.hands, visit.attention.hands());
+        set(self.app.reactions, visit.attention.reactions());
         let call = self.app.call.get_clone_untracked();
         for words in changes::words(&call, &snapshot, self.app.texts()) {
             self.announce(&words);

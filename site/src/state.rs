@@ -11,12 +11,14 @@ use std::rc::Rc;
 
 use parley_protocol::call::{Phase, Signaling, Snapshot};
 use parley_protocol::chat::Text;
-use parley_protocol::message::{DisplayName, PeerId, RoomName};
+use parley_protocol::message::{DisplayName, Emoji, PeerId, RoomName};
 use sycamore::prelude::*;
 
 pub(crate) use self::volume::Volume;
 use crate::browser::stream::Stream;
 use crate::conversation::Conversation;
+use crate::floor::hands::Hands;
+use crate::floor::reactions::Reaction;
 use crate::floor::speaking::Speaking;
 use crate::text::{Language, Texts};
 
@@ -49,6 +51,10 @@ pub(crate) struct App {
     pub(crate) panel: Signal<Option<Panel>>,
     /// Who speaks, and who spoke last.
     pub(crate) speaking: Signal<Speaking>,
+    /// Whose hands are raised.
+    pub(crate) hands: Signal<Hands>,
+    /// The reactions of the last moments.
+    pub(crate) reactions: Signal<Vec<Reaction>>,
     /// The link to the room, for others to come in by. What [`Command::CopyLink`] copies.
     pub(crate) link: Signal<String>,
     /// Whether the link was copied a moment ago: set for two seconds once it is on the clipboard.
@@ -76,6 +82,8 @@ impl App {
             volumes: create_signal(BTreeMap::new()),
             panel: create_signal(None),
             speaking: create_signal(Speaking::default()),
+            hands: create_signal(Hands::default()),
+            reactions: create_signal(Vec::new()),
             link: create_signal(String::new()),
             copied: create_signal(false),
             sound_blocked: create_signal(false),
@@ -266,6 +274,10 @@ pub(crate) enum Command {
     },
     /// There is nothing written any more.
     StopTyping,
+    /// Raise a hand, or lower it.
+    ToggleHand,
+    /// React to what is going on.
+    React(Emoji),
     /// Hang up, or turn back at the door.
     HangUp,
     /// Go from the screen after a call to the landing page.

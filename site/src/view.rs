@@ -52,6 +52,7 @@ mod language;
 mod more;
 mod own_tile;
 mod page_head;
+mod palette;
 mod panel;
 mod people;
 mod picture;

@@ -5,6 +5,14 @@ use web_sys::HtmlElement;
 
 use super::page;
 
+/// Shows the popover of this id.
+pub(crate) fn show(id: &str) {
+    if let Some(element) = find(id) {
+        // Fails only for one that is shown already.
+        _ = element.show_popover();
+    }
+}
+
 /// Hides the popover of this id.
 pub(crate) fn hide(id: &str) {
     if let Some(element) = find(id) {

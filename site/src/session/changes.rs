@@ -7,24 +7,27 @@ use crate::text::Texts;
 /// The words about all that lies between two states of a call. Those who come and go are not among
 /// them: the call machine tells those itself.
 pub(super) fn words(before: &Snapshot, after: &Snapshot, texts: &'static Texts) -> Vec<String> {
-    after
-        .people
-        .iter()
-        .filter_map(|now| {
-            let was = before.people.iter().find(|person| person.id == now.id);
-            about(was, now, texts)
-        })
-        .collect()
+    let about_each = after.people.iter().flat_map(|now| {
+        let was = before.people.iter().find(|person| person.id == now.id);
+        about(was, now, texts)
+    });
+    about_each.collect()
 }
 
-fn about(was: Option<&Person>, now: &Person, texts: &'static Texts) -> Option<String> {
+fn about(was: Option<&Person>, now: &Person, texts: &'static Texts) -> Vec<String> {
     let was = was.map(|person| person.media).unwrap_or_default();
     let name = super::news::shown(&now.name, texts);
+    let mut words = Vec::new();
     match (was.screen, now.media.screen) {
-        (false, true) => Some((texts.news.shares)(name)),
-        (true, false) => Some((texts.news.shares_no_more)(name)),
-        (true, true) | (false, false) => None,
+        (false, true) => words.push((texts.news.shares)(name)),
+        (true, false) => words.push((texts.news.shares_no_more)(name)),
+        (true, true) | (false, false) => {}
     }
+    // That a hand goes down is for the eye alone.
+    if now.media.hand && !was.hand {
+        words.push((texts.news.raises_hand)(name));
+    }
+    words
 }
 
 #[cfg(test)]
@@ -68,6 +71,18 @@ mod tests {
         assert_eq!(told(&idle, &sharing()), ["Grace shares a screen"]);
         assert_eq!(told(&sharing(), &sharing()), [""; 0]);
         assert_eq!(told(&sharing(), &idle), ["Grace stopped sharing"]);
+    }
+
+    #[test]
+    fn a_hand_that_goes_up_is_told_once() {
+        let idle = call(MediaState::default());
+        let raised = call(MediaState {
+            hand: true,
+            ..MediaState::default()
+        });
+        assert_eq!(told(&idle, &raised), ["Grace raises a hand"]);
+        assert_eq!(told(&raised, &raised), [""; 0]);
+        assert_eq!(told(&raised, &idle), [""; 0]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use parley_protocol::message::DisplayName;
 
 use super::Session;
 use crate::browser::chime::Chime;
+use crate::floor::Party;
 use crate::state::Screen;
 use crate::text::Texts;
 
@@ -20,7 +21,11 @@ impl Session {
                 self.announce(&(texts.news.left)(shown(&name, texts)));
                 self.chime(Chime::Left);
             }
-            News::Reacted(..) => {}
+            News::Reacted(id, emoji) => {
+                if let Some(visit) = &mut self.visit {
+                    visit.attention.react(Party::Peer(id), emoji);
+                }
+            }
             News::RoomFull => self.announce(texts.lobby.full),
         }
     }

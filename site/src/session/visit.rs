@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use parley_protocol::call::{End, Input, News, Phase, Snapshot};
-use parley_protocol::message::{DisplayName, MediaState, PeerId, RoomName};
+use parley_protocol::message::{DisplayName, Emoji, MediaState, PeerId, RoomName};
 
 use super::attention::{Attention, AttentionEvent};
 use super::devices::{DeviceEvent, Devices};
@@ -16,6 +16,7 @@ use crate::browser::media::DeviceKind;
 use crate::browser::stream::Stream;
 use crate::browser::timer::Timer;
 use crate::conversation::Conversation;
+use crate::floor::Party;
 use crate::state::{OwnMedia, Sharing};
 
 /// How long the person waits for the server to let them in.
@@ -46,7 +47,7 @@ pub(super) enum VisitEvent {
     Device(DeviceEvent),
     /// Something about the screen that the person shares.
     Share(ShareEvent),
-    /// Something about voices.
+    /// Something about voices and reactions.
     Attention(AttentionEvent),
     /// The person has waited long enough.
     PatienceEnded,
@@ -112,6 +113,10 @@ impl Visit {
                 self.attention.listen(&loudness);
                 Vec::new()
             }
+            VisitEvent::Attention(AttentionEvent::Fade) => {
+                self.attention.fade();
+                Vec::new()
+            }
             VisitEvent::PatienceEnded => {
                 self.stage = Stage::Settled;
                 Vec::new()
@@ -140,6 +145,18 @@ impl Visit {
     pub(super) fn toggle_screen(&mut self) -> Vec<News> {
         self.shared_screen.toggle();
         self.media_changed()
+    }
+
+    /// Raises the hand, or lowers it.
+    pub(super) fn toggle_hand(&mut self) -> Vec<News> {
+        self.attention.toggle_hand();
+        self.media_changed()
+    }
+
+    /// Reacts to what is going on.
+    pub(super) fn react(&mut self, emoji: Emoji) -> Vec<News> {
+        self.attention.react(Party::Own, emoji.clone());
+        self.driver.feed(Input::React(emoji))
     }
 
     /// Says goodbye to everyone, and gives up the seat unless another tab has it.
@@ -202,6 +219,7 @@ impl Visit {
         self.driver.send(tracks);
         let state = MediaState {
             screen: self.sharing() == Sharing::On,
+            hand: self.attention.hand(),
             ..self.devices.state()
         };
         if state != self.told {

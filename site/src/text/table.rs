@@ -1,5 +1,7 @@
 //! The texts that every language has, in groups: one for each screen or part of one.
 
+use crate::floor::reactions::PALETTE;
+
 /// Everything that Parley says.
 pub(crate) struct Texts {
     /// The language's BCP 47 tag, without a region.
@@ -129,6 +131,9 @@ pub(crate) struct StageTexts {
     /// The button that gives someone's tile, or screen, the large place.
     pub(crate) pin: fn(name: &str) -> String,
     pub(crate) unpin: fn(name: &str) -> String,
+    /// Said of someone who raises a hand.
+    pub(crate) hand: &'static str,
+    pub(crate) reacted: fn(name: &str, emoji: &str) -> String,
     /// The button that moves the own picture to the next corner.
     pub(crate) move_self: &'static str,
     /// Where the own picture is now.
@@ -164,6 +169,12 @@ pub(crate) struct ControlTexts {
 
 /// What one can do in a call, on its buttons.
 pub(crate) struct ActionTexts {
+    pub(crate) raise_hand: &'static str,
+    pub(crate) lower_hand: &'static str,
+    /// The button, and the reactions that it offers.
+    pub(crate) react: &'static str,
+    /// In the order of [`PALETTE`](crate::floor::reactions::PALETTE).
+    pub(crate) reactions: [&'static str; PALETTE.len()],
     pub(crate) show_self: &'static str,
     pub(crate) hide_self: &'static str,
     pub(crate) full_screen: &'static str,
@@ -179,6 +190,8 @@ pub(crate) struct KeyTexts {
     pub(crate) microphone: &'static str,
     pub(crate) camera: &'static str,
     pub(crate) screen: &'static str,
+    pub(crate) hand: &'static str,
+    pub(crate) react: &'static str,
     pub(crate) chat: &'static str,
     pub(crate) people: &'static str,
     pub(crate) layout: &'static str,
@@ -308,6 +321,7 @@ pub(crate) struct NewsTexts {
     pub(crate) message: fn(name: &str, text: &str) -> String,
     /// Someone wrote to this person alone.
     pub(crate) private_message: fn(name: &str, text: &str) -> String,
+    pub(crate) raises_hand: fn(name: &str) -> String,
     /// Who joined or left, if nobody knows the name. Begins the sentence.
     pub(crate) someone: &'static str,
     pub(crate) link_copied: &'static str,

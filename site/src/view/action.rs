@@ -5,9 +5,13 @@ use sycamore::prelude::*;
 use super::icon::Icon;
 use super::stage::arrangement::{Arrangement, Mode};
 use super::staging::Staging;
-use crate::browser::full_screen;
+use crate::browser::{full_screen, popover};
+use crate::floor::Party;
 use crate::state::{App, Command, Commands, Panel, Sharing};
 use crate::text::t;
+
+/// The element that offers reactions.
+pub(super) const PALETTE_ID: &str = "palette";
 
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +22,10 @@ pub(super) enum Action {
     Camera,
     /// Share a screen, or no more.
     Screen,
+    /// Raise the hand, or lower it.
+    Hand,
+    /// Offer reactions.
+    React,
     /// Open the chat, or close it.
     Chat,
     /// Open the list of people, or close it.
@@ -54,6 +62,8 @@ impl Action {
             Self::Microphone => "microphone",
             Self::Camera => "camera",
             Self::Screen => "screen",
+            Self::Hand => "hand",
+            Self::React => "react",
             Self::Chat => "chat",
             Self::People => "people",
             Self::Layout => "layout",
@@ -105,6 +115,8 @@ impl Actor {
             Action::FullScreen => self.staging.full_screen.get().is_some(),
             Action::Microphone
             | Action::Camera
+            | Action::Hand
+            | Action::React
             | Action::Chat
             | Action::People
             | Action::Keys
@@ -115,6 +127,10 @@ impl Actor {
     fn is_on(&self, action: Action) -> bool {
         match action {
             Action::Screen => self.app.sharing.get() == Sharing::On,
+            Action::Hand => self
+                .app
+                .hands
+                .with(|hands| hands.place(&Party::Own).is_some()),
             Action::Chat => self.app.panel.get() == Some(Panel::Chat),
             Action::People => self.app.panel.get() == Some(Panel::People),
             Action::Layout => self
@@ -123,7 +139,9 @@ impl Actor {
                 .with(|it| it.mode() == Mode::Spotlight),
             Action::OwnPicture => !self.staging.own.get().hidden,
             Action::FullScreen => self.staging.full_screen.get() == Some(true),
-            Action::Microphone | Action::Camera | Action::Keys | Action::Leave => false,
+            Action::Microphone | Action::Camera | Action::React | Action::Keys | Action::Leave => {
+                false
+            }
         }
     }
 
@@ -137,6 +155,8 @@ impl Actor {
             Action::Microphone => self.commands.send(Command::ToggleMicrophone),
             Action::Camera => self.commands.send(Command::ToggleCamera),
             Action::Screen => self.commands.send(Command::ToggleScreen),
+            Action::Hand => self.commands.send(Command::ToggleHand),
+            Action::React => popover::show(PALETTE_ID),
             Action::Chat => self.toggle(Panel::Chat),
             Action::People => self.toggle(Panel::People),
             Action::Layout => staging.arrangement.update(Arrangement::switch),
@@ -162,11 +182,13 @@ fn label(action: Action, on: bool) -> &'static str {
     let texts = t();
     let (begin, end) = match action {
         Action::Screen => (texts.share.start, texts.share.stop_screen),
+        Action::Hand => (texts.actions.raise_hand, texts.actions.lower_hand),
         Action::Layout => (texts.stage.spotlight, texts.stage.grid),
         Action::OwnPicture => (texts.actions.show_self, texts.actions.hide_self),
         Action::FullScreen => (texts.actions.full_screen, texts.actions.leave_full_screen),
         Action::Chat => (texts.chat.title, texts.chat.title),
         Action::People => (texts.people.title, texts.people.title),
+        Action::React => (texts.actions.react, texts.actions.react),
         Action::Keys => (texts.keys.title, texts.keys.title),
         Action::Microphone => (texts.controls.unmute, texts.controls.mute),
         Action::Camera => (texts.controls.camera_on, texts.controls.camera_off),
@@ -178,11 +200,13 @@ fn label(action: Action, on: bool) -> &'static str {
 fn icon(action: Action, on: bool) -> Icon {
     let (begin, end) = match action {
         Action::Screen => (Icon::Screen, Icon::ScreenOff),
+        Action::Hand => (Icon::Hand, Icon::Hand),
         Action::Layout => (Icon::Spotlight, Icon::Grid),
         Action::OwnPicture => (Icon::OwnPicture, Icon::OwnPictureOff),
         Action::FullScreen => (Icon::FullScreen, Icon::FullScreenOff),
         Action::Chat => (Icon::Chat, Icon::Chat),
         Action::People => (Icon::People, Icon::People),
+        Action::React => (Icon::React, Icon::React),
         Action::Keys => (Icon::Keys, Icon::Keys),
         Action::Microphone => (Icon::MicrophoneOff, Icon::Microphone),
         Action::Camera => (Icon::CameraOff, Icon::Camera),

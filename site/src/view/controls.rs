@@ -7,6 +7,7 @@ use super::action_button::ActionButton;
 use super::device::Kind;
 use super::icon::{Drawing, Icon};
 use super::more::More;
+use super::palette::Palette;
 use crate::state::{App, Command, Commands, Device, Panel};
 use crate::text::t;
 
@@ -20,6 +21,8 @@ pub(super) fn Controls() -> View {
             DeviceButton(kind=Kind::Camera)
             div(class="controls-wide") {
                 ActionButton(action=Action::Screen)
+                ActionButton(action=Action::Hand)
+                ActionButton(action=Action::React)
             }
             PanelButton(panel=Panel::Chat)
             div(class="controls-wide") { PanelButton(panel=Panel::People) }
@@ -33,6 +36,7 @@ pub(super) fn Controls() -> View {
                 Drawing(icon=Icon::HangUp)
                 span { (t().controls.leave) }
             }
+            Palette {}
         }
     }
 }

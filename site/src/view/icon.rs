@@ -29,6 +29,7 @@ pub(crate) enum Icon {
     OwnPictureOff,
     People,
     Pin,
+    React,
     Screen,
     ScreenOff,
     Send,
@@ -115,6 +116,10 @@ impl Icon {
                  M15.5 4.8a3.5 3.5 0 0 1 0 6.5M18 14.5c2 .8 3.2 2.6 3.5 5"
             }
             Self::Pin => "M9 3.5h6M10 3.5v6l-3.5 4.5h11L14 9.5v-6M12 14v6.5",
+            Self::React => {
+                "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8.2 14c.8 1.6 2.2 2.5 3.8 2.5s3-.9 3.8-2.5\
+                 M9 9.5v.1M15 9.5v.1"
+            }
             Self::Screen => {
                 "M4.5 4.5h15a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-15a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2z\
                  M8 20.5h8M12 13.5v-6M9.2 10.2L12 7.4l2.8 2.8"

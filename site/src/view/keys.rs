@@ -36,10 +36,12 @@ const fn plain(key: char, action: Action) -> Shortcut {
 }
 
 /// All of them, in the order in which the sheet tells them.
-const SHORTCUTS: [Shortcut; 10] = [
+const SHORTCUTS: [Shortcut; 12] = [
     plain('M', Action::Microphone),
     plain('V', Action::Camera),
     plain('S', Action::Screen),
+    plain('H', Action::Hand),
+    plain('R', Action::React),
     plain('C', Action::Chat),
     plain('P', Action::People),
     plain('G', Action::Layout),
@@ -147,6 +149,8 @@ fn meaning(action: Action, texts: &KeyTexts) -> &'static str {
         Action::Microphone => texts.microphone,
         Action::Camera => texts.camera,
         Action::Screen => texts.screen,
+        Action::Hand => texts.hand,
+        Action::React => texts.react,
         Action::Chat => texts.chat,
         Action::People => texts.people,
         Action::Layout => texts.layout,

@@ -19,7 +19,7 @@ const LINES: [Action; 4] = [
 ];
 
 /// What has a button of its own where there is room for that.
-const NARROW_LINES: [Action; 2] = [Action::Screen, Action::People];
+const NARROW_LINES: [Action; 4] = [Action::Screen, Action::Hand, Action::React, Action::People];
 
 /// A button that opens a menu.
 #[component]

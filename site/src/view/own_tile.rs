@@ -7,10 +7,12 @@ use web_sys::KeyboardEvent;
 use super::avatar::{Avatar, Hue};
 use super::icon::{Drawing, Icon};
 use super::picture::Picture;
+use super::stage::marks::{Floating, RaisedHand};
 use super::stage::own_place::{Corner, Direction, OwnPlace};
 use super::staging::Staging;
 use super::tile::{Nameplate, on_or_off};
 use crate::browser::drag::Drag;
+use crate::floor::Party;
 use crate::state::{App, Device};
 use crate::text::{StageTexts, t};
 
@@ -52,6 +54,8 @@ pub(super) fn OwnTile(name: DisplayName) -> View {
         ) {
             Avatar(name=*own_name, hue=Hue::OWN)
             Picture(stream=stream)
+            RaisedHand(party=Party::Own)
+            Floating(party=Party::Own)
             Nameplate(name=you, microphone=microphone, camera=camera)
             Mover(alone=alone)
         }

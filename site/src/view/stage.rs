@@ -3,6 +3,7 @@
 pub(super) mod arrangement;
 
 mod layout;
+pub(super) mod marks;
 pub(super) mod own_place;
 pub(super) mod pin;
 mod screen_tile;
@@ -13,6 +14,7 @@ use sycamore::prelude::*;
 
 use self::arrangement::Subject;
 use self::layout::{Layout, Size};
+use self::marks::ReactionNews;
 use self::screen_tile::ScreenTile;
 use self::strip::{Side, Strip};
 use super::alone::Alone;
@@ -71,6 +73,7 @@ pub(super) fn Stage(name: DisplayName) -> View {
                 )
             }
             OwnTile(name=name)
+            ReactionNews {}
             if count.get() == 0 {
                 Alone {}
             }

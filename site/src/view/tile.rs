@@ -8,8 +8,10 @@ use super::avatar::{Avatar, Hue};
 use super::icon::{Drawing, Icon};
 use super::picture::Picture;
 use super::stage::arrangement::Subject;
+use super::stage::marks::{Floating, RaisedHand};
 use super::stage::pin::Pin;
 use super::staging::Staging;
+use crate::floor::Party;
 use crate::state::{App, name_of};
 use crate::text::t;
 
@@ -47,6 +49,8 @@ pub(super) fn Tile(id: PeerId) -> View {
         let id = id.clone();
         move || app.speaking.with(|speaking| speaking.now.contains(&id))
     });
+    let raises = Party::Peer(id.clone());
+    let reacts = raises.clone();
     let subject = Subject::Person(id.clone());
     let spotlight = staging.has_spotlight(subject.clone());
     let stream = create_selector(move || app.streams.with(|streams| streams.get(&id).cloned()));
@@ -75,6 +79,8 @@ pub(super) fn Tile(id: PeerId) -> View {
                 LinkState::Reconnecting => p(class="link-note") { (t().stage.reconnecting) },
             }
             Nameplate(name=name, microphone=microphone, camera=camera)
+            RaisedHand(party=raises)
+            Floating(party=reacts)
             Pin(subject=subject, name=name)
         }
     }

@@ -1,6 +1,7 @@
 //! Every screen in every language, and none in two.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use parley_protocol::call::{LinkState, Person, Phase, Signaling};
 use parley_protocol::chat::{Delivery, Line};
@@ -9,6 +10,8 @@ use sycamore::prelude::*;
 
 use super::chat::{line, own as own_line};
 use super::fixture::{markup_in, name, own, person, render_in, render_landing, room, tag};
+use crate::floor::Party;
+use crate::floor::reactions::Reactions;
 use crate::state::{App, Device, Ending, Problem, Screen, Sharing};
 use crate::text::Language;
 use crate::view::landing::Notice;
@@ -129,6 +132,8 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
         ("one who writes", render(call(), &|app| typing(app, 1))),
         ("two who write", render(call(), &|app| typing(app, 2))),
         ("three who write", render(call(), &|app| typing(app, 3))),
+        ("a raised hand", render(call(), &raised_hand)),
+        ("a reaction", render(call(), &reaction)),
         ("devices that are on", with_own(Device::On, Device::On)),
         ("devices that are off", with_own(Device::Off, Device::Off)),
         ("refused devices", without(Problem::Refused)),
@@ -193,6 +198,19 @@ fn busy_guest(app: App) {
         ..person("Grace")
     };
     app.call.update(|call| call.people.push(guest));
+}
+
+fn raised_hand(app: App) {
+    company(app);
+    app.hands.update(|hands| hands.see(true, &[]));
+}
+
+fn reaction(app: App) {
+    company(app);
+    let mut reactions = Reactions::default();
+    let mary = Party::Peer(person("Mary").id);
+    reactions.show(mary, "👍".parse().unwrap(), Duration::ZERO);
+    app.reactions.set(reactions.seen());
 }
 
 fn history() -> Line {
@@ -275,5 +293,7 @@ fn who_comes_and_who_goes_is_named_in_every_language() {
         assert!((news.shares)("Grace").contains("Grace"));
         assert!((news.shares_no_more)("Grace").contains("Grace"));
         assert_ne!((news.shares)("Grace"), (news.shares_no_more)("Grace"));
+        assert!((news.raises_hand)("Grace").contains("Grace"));
+        assert!((language.texts().stage.reacted)("Grace", "👍").contains("👍"));
     }
 }

@@ -1,4 +1,10 @@
+use parley_protocol::call::Person;
+use parley_protocol::message::MediaState;
+
 use super::fixture::{person, render_call, tag};
+use crate::floor::Party;
+use crate::floor::hands::Hands;
+use crate::floor::reactions::Reactions;
 use crate::floor::speaking::Speaking;
 use crate::state::App;
 
@@ -6,6 +12,35 @@ use crate::state::App;
 fn call(app: App) {
     let people = [person("Grace"), person("Mary")];
     app.call.update(|call| call.people.extend(people));
+}
+
+fn peer(name: &str) -> Party {
+    Party::Peer(person(name).id)
+}
+
+/// What lies within the tile of this person.
+fn tile(html: &str, name: &str) -> String {
+    let start = html
+        .find(&format!("aria-label=\"{name}\" data-kind=\"person\""))
+        .unwrap();
+    let end = html[start..].find("</article>").unwrap();
+    html[start..start + end].to_owned()
+}
+
+/// Grace has her hand up for longer than Ada.
+fn hands() -> Hands {
+    let media = MediaState {
+        hand: true,
+        ..MediaState::default()
+    };
+    let grace = Person {
+        media,
+        ..person("Grace")
+    };
+    let mut hands = Hands::default();
+    hands.see(false, std::slice::from_ref(&grace));
+    hands.see(true, &[grace]);
+    hands
 }
 
 #[test]
@@ -19,6 +54,79 @@ fn a_tile_tells_that_somebody_speaks() {
     });
     assert!(tag(&html, "aria-label=\"Mary\"").contains("data-speaking=\"true\""));
     assert!(tag(&html, "aria-label=\"Grace\"").contains("data-speaking=\"false\""));
+}
+
+#[test]
+fn raised_hands_are_shown_with_their_places_and_named() {
+    let html = render_call(|app| {
+        call(app);
+        app.hands.set(hands());
+    });
+    let grace = tile(&html, "Grace");
+    assert!(grace.contains("class=\"raised-hand\""));
+    assert!(grace.contains("Raises a hand."));
+    assert!(grace.contains("<span>1</span>"));
+    assert!(!tile(&html, "Mary").contains("raised-hand"));
+    assert_eq!(html.matches("class=\"raised-hand\"").count(), 2);
+    assert!(html.contains("<span>2</span>"));
+}
+
+#[test]
+fn a_single_hand_needs_no_number() {
+    let html = render_call(|app| {
+        let mut hands = Hands::default();
+        hands.see(true, &[]);
+        app.hands.set(hands);
+    });
+    assert!(html.contains("class=\"raised-hand\""));
+    assert!(!html.contains("<span>1</span></p>"));
+}
+
+#[test]
+fn the_button_for_the_hand_says_which_way_it_goes() {
+    let html = render_call(call);
+    assert!(tag(&html, "aria-label=\"Raise hand\"").contains("data-on=\"false\""));
+    let html = render_call(|app| app.hands.set(hands()));
+    assert!(tag(&html, "aria-label=\"Lower hand\"").contains("data-on=\"true\""));
+}
+
+#[test]
+fn a_reaction_is_over_its_tile_and_in_words() {
+    let html = render_call(|app| {
+        call(app);
+        let mut reactions = Reactions::default();
+        reactions.show(peer("Mary"), "🎉".parse().unwrap(), Default::default());
+        app.reactions.set(reactions.seen());
+    });
+    assert!(tile(&html, "Mary").contains("🎉"));
+    assert!(!tile(&html, "Grace").contains("🎉"));
+    assert!(html.contains("role=\"status\">Mary reacts with 🎉</p>"));
+}
+
+#[test]
+fn an_own_reaction_is_not_read_out_to_oneself() {
+    let html = render_call(|app| {
+        let mut reactions = Reactions::default();
+        reactions.show(Party::Own, "🎉".parse().unwrap(), Default::default());
+        app.reactions.set(reactions.seen());
+    });
+    assert!(html.contains("🎉</span>"));
+    assert!(!html.contains("reacts with"));
+}
+
+#[test]
+fn every_reaction_has_a_name() {
+    let html = render_call(|_| {});
+    for name in [
+        "Thumbs up",
+        "Heart",
+        "Laughter",
+        "Surprise",
+        "Applause",
+        "Party",
+    ] {
+        assert!(tag(&html, &format!("aria-label=\"{name}\"")).contains("class=\"reaction\""));
+    }
 }
 
 #[test]
@@ -60,5 +168,5 @@ fn the_sheet_tells_every_key() {
     assert!(tag(&html, "id=\"keys\"").contains("aria-labelledby=\"keys-title\""));
     assert!(html.contains("<kbd>M</kbd></dt><dd>Microphone on or off</dd>"));
     assert!(html.contains("<kbd>Shift</kbd> <kbd>L</kbd></dt><dd>Leave call</dd>"));
-    assert_eq!(html.matches("<dd>").count(), 10);
+    assert_eq!(html.matches("<dd>").count(), 12);
 }
