@@ -156,6 +156,28 @@ test('whoever would rather not see themselves need not', async ({ ada, bob, room
   await expect(ada.preview).toBeVisible()
 })
 
+test('a small window shows who speaks, and mutes', async ({ ada, bob, room }) => {
+  await meet(room, ada, bob)
+  const inside = (act) => ada.page.evaluate(act)
+
+  await ada.does('small-window')
+
+  const isMoving = () => {
+    const video = documentPictureInPicture.window?.document.querySelector('video')
+    return Boolean(video && video.videoWidth > 0 && video.currentTime > 0 && video.muted)
+  }
+  await expect.poll(() => inside(isMoving)).toBe(true)
+  const name = () => documentPictureInPicture.window.document.querySelector('.nameplate').textContent
+  expect(await inside(name)).toBe('Bob')
+
+  await inside(() => documentPictureInPicture.window.document.querySelector('[data-device]').click())
+  await expect(bob.tile('Ada')).toHaveAttribute('data-microphone', 'off')
+
+  await inside(() => documentPictureInPicture.window.close())
+  await ada.page.getByRole('button', { name: 'More', exact: true }).click()
+  await expect(ada.button('Small window')).toBeVisible()
+})
+
 test('on a phone, all there is to do is at hand', async ({ ada, bob, room }) => {
   await meet(room, ada, bob)
   await ada.page.setViewportSize({ width: 360, height: 640 })

@@ -19,6 +19,7 @@ pub(crate) mod memory;
 pub(crate) mod mount;
 pub(crate) mod page;
 pub(crate) mod peer;
+pub(crate) mod picture_in_picture;
 pub(crate) mod player;
 pub(crate) mod popover;
 pub(crate) mod resize;

@@ -5,7 +5,7 @@
 //! that holds them. None knows the call machine or, but for what concerns the page alone, the browser:
 //! [`player`] puts a stream into a `<video>`, [`focus`], [`dialog`] and [`popover`] direct the person's
 //! attention, [`resize`], [`drag`] and [`keyboard`] tell what they do with the page,
-//! [`full_screen`] gives it another place, and [`page`] and [`memory`] keep how
+//! [`full_screen`] and [`picture_in_picture`] give it another place, and [`page`] and [`memory`] keep how
 //! they like it. Those run in `on_mount` and in event listeners only, so that every view also renders
 //! natively, to a string. ([`unicode`] also works there.)
 //!
@@ -24,6 +24,7 @@
 //! [`drag`]: crate::browser::drag
 //! [`keyboard`]: crate::browser::keyboard
 //! [`full_screen`]: crate::browser::full_screen
+//! [`picture_in_picture`]: crate::browser::picture_in_picture
 //! [`memory`]: crate::browser::memory
 //! [`page`]: crate::browser::page
 //! [`unicode`]: crate::browser::unicode
@@ -57,6 +58,7 @@ mod panel;
 mod people;
 mod picture;
 mod room_bar;
+mod small_window;
 mod sounds;
 mod stage;
 mod staging;

@@ -139,6 +139,8 @@ pub(super) static TEXTS: Texts = Texts {
         hide_self: "Dein Bild ausblenden",
         full_screen: "Vollbild",
         leave_full_screen: "Vollbild verlassen",
+        small_window: "Kleines Fenster",
+        close_small_window: "Kleines Fenster schließen",
     },
 
     keys: KeyTexts {
@@ -154,6 +156,7 @@ pub(super) static TEXTS: Texts = Texts {
         layout: "Raster oder ein großes Bild",
         own_picture: "Dein Bild zeigen oder ausblenden",
         full_screen: "Vollbild ein oder aus",
+        small_window: "Kleines Fenster ein oder aus",
         keys: "Diese Liste",
         leave: "Auflegen",
         use_them: "Diese Tasten verwenden",

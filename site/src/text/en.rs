@@ -138,6 +138,8 @@ pub(super) static TEXTS: Texts = Texts {
         hide_self: "Hide your picture",
         full_screen: "Full screen",
         leave_full_screen: "Leave full screen",
+        small_window: "Small window",
+        close_small_window: "Close small window",
     },
 
     keys: KeyTexts {
@@ -153,6 +155,7 @@ pub(super) static TEXTS: Texts = Texts {
         layout: "Grid or one large",
         own_picture: "Show or hide your picture",
         full_screen: "Full screen on or off",
+        small_window: "Small window on or off",
         keys: "This list",
         leave: "Leave call",
         use_them: "Use these keys",

@@ -138,6 +138,8 @@ pub(super) static TEXTS: Texts = Texts {
         hide_self: "Ocultar tu imagen",
         full_screen: "Pantalla completa",
         leave_full_screen: "Salir de pantalla completa",
+        small_window: "Ventana pequeña",
+        close_small_window: "Cerrar la ventana pequeña",
     },
 
     keys: KeyTexts {
@@ -153,6 +155,7 @@ pub(super) static TEXTS: Texts = Texts {
         layout: "Cuadrícula o una imagen grande",
         own_picture: "Mostrar u ocultar tu imagen",
         full_screen: "Entrar o salir de pantalla completa",
+        small_window: "Abrir o cerrar la ventana pequeña",
         keys: "Esta lista",
         leave: "Colgar",
         use_them: "Usar estas teclas",

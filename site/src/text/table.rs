@@ -179,6 +179,8 @@ pub(crate) struct ActionTexts {
     pub(crate) hide_self: &'static str,
     pub(crate) full_screen: &'static str,
     pub(crate) leave_full_screen: &'static str,
+    pub(crate) small_window: &'static str,
+    pub(crate) close_small_window: &'static str,
 }
 
 /// The sheet of keys.
@@ -197,6 +199,7 @@ pub(crate) struct KeyTexts {
     pub(crate) layout: &'static str,
     pub(crate) own_picture: &'static str,
     pub(crate) full_screen: &'static str,
+    pub(crate) small_window: &'static str,
     pub(crate) keys: &'static str,
     pub(crate) leave: &'static str,
     /// The switch for all of them but the one that opens the sheet.

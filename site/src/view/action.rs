@@ -36,6 +36,8 @@ pub(super) enum Action {
     OwnPicture,
     /// Take the whole screen, or give it back.
     FullScreen,
+    /// A small window, or none.
+    SmallWindow,
     /// Open the sheet of keys.
     Keys,
     /// Leave the call.
@@ -69,6 +71,7 @@ impl Action {
             Self::Layout => "layout",
             Self::OwnPicture => "own-picture",
             Self::FullScreen => "full-screen",
+            Self::SmallWindow => "small-window",
             Self::Keys => "keys",
             Self::Leave => "leave",
         }
@@ -113,6 +116,10 @@ impl Actor {
             Action::Layout => self.staging.arrangement.with(|it| it.tiles() > 1),
             Action::OwnPicture => self.app.call.with(|call| !call.people.is_empty()),
             Action::FullScreen => self.staging.full_screen.get().is_some(),
+            Action::SmallWindow => {
+                let company = self.app.call.with(|call| !call.people.is_empty());
+                company && self.staging.small_window.get().is_some()
+            }
             Action::Microphone
             | Action::Camera
             | Action::Hand
@@ -139,6 +146,7 @@ impl Actor {
                 .with(|it| it.mode() == Mode::Spotlight),
             Action::OwnPicture => !self.staging.own.get().hidden,
             Action::FullScreen => self.staging.full_screen.get() == Some(true),
+            Action::SmallWindow => self.staging.small_window.get() == Some(true),
             Action::Microphone | Action::Camera | Action::React | Action::Keys | Action::Leave => {
                 false
             }
@@ -166,6 +174,9 @@ impl Actor {
                 staging.place_own(place);
             }
             Action::FullScreen => full_screen::toggle(),
+            Action::SmallWindow => staging
+                .small_window
+                .set(staging.small_window.get_untracked().map(|on| !on)),
             Action::Keys => staging.keys.set(true),
             Action::Leave => self.commands.send(Command::HangUp),
         }
@@ -186,6 +197,7 @@ fn label(action: Action, on: bool) -> &'static str {
         Action::Layout => (texts.stage.spotlight, texts.stage.grid),
         Action::OwnPicture => (texts.actions.show_self, texts.actions.hide_self),
         Action::FullScreen => (texts.actions.full_screen, texts.actions.leave_full_screen),
+        Action::SmallWindow => (texts.actions.small_window, texts.actions.close_small_window),
         Action::Chat => (texts.chat.title, texts.chat.title),
         Action::People => (texts.people.title, texts.people.title),
         Action::React => (texts.actions.react, texts.actions.react),
@@ -204,6 +216,7 @@ fn icon(action: Action, on: bool) -> Icon {
         Action::Layout => (Icon::Spotlight, Icon::Grid),
         Action::OwnPicture => (Icon::OwnPicture, Icon::OwnPictureOff),
         Action::FullScreen => (Icon::FullScreen, Icon::FullScreenOff),
+        Action::SmallWindow => (Icon::SmallWindow, Icon::SmallWindow),
         Action::Chat => (Icon::Chat, Icon::Chat),
         Action::People => (Icon::People, Icon::People),
         Action::React => (Icon::React, Icon::React),

@@ -12,6 +12,7 @@ use super::invite::{Invitation, Inviting};
 use super::keys::Keys;
 use super::people::People;
 use super::room_bar::RoomBar;
+use super::small_window::SmallWindowHost;
 use super::stage::Stage;
 use super::staging::Staging;
 use crate::browser::focus::focus;
@@ -50,6 +51,7 @@ pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
             Invitation()
             Announcer()
             Keys {}
+            SmallWindowHost {}
         }
     }
 }

@@ -35,6 +35,7 @@ pub(crate) enum Icon {
     Send,
     Share,
     Silence,
+    SmallWindow,
     Sound,
     Spotlight,
     Unpin,
@@ -131,6 +132,9 @@ impl Icon {
             Self::Send => "M4 12L3 4.5 21 12 3 19.5zM4 12h8",
             Self::Share => "M12 15V3.5M8 7.5l4-4 4 4M6.5 11H5v9.5h14V11h-1.5",
             Self::Silence => "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5",
+            Self::SmallWindow => {
+                "M21.5 10V6.5a2 2 0 0 0-2-2h-15a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2H9M13 13h8.5v6.5H13z"
+            }
             Self::Sound => {
                 "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11"
             }

@@ -36,7 +36,7 @@ const fn plain(key: char, action: Action) -> Shortcut {
 }
 
 /// All of them, in the order in which the sheet tells them.
-const SHORTCUTS: [Shortcut; 12] = [
+const SHORTCUTS: [Shortcut; 13] = [
     plain('M', Action::Microphone),
     plain('V', Action::Camera),
     plain('S', Action::Screen),
@@ -47,6 +47,7 @@ const SHORTCUTS: [Shortcut; 12] = [
     plain('G', Action::Layout),
     plain('O', Action::OwnPicture),
     plain('F', Action::FullScreen),
+    plain('I', Action::SmallWindow),
     plain('?', Action::Keys),
     // Nobody leaves by accident.
     Shortcut {
@@ -156,6 +157,7 @@ fn meaning(action: Action, texts: &KeyTexts) -> &'static str {
         Action::Layout => texts.layout,
         Action::OwnPicture => texts.own_picture,
         Action::FullScreen => texts.full_screen,
+        Action::SmallWindow => texts.small_window,
         Action::Keys => texts.keys,
         Action::Leave => texts.leave,
     }

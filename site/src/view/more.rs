@@ -11,9 +11,10 @@ use crate::text::t;
 const MENU_ID: &str = "more";
 
 /// What is always there.
-const LINES: [Action; 4] = [
+const LINES: [Action; 5] = [
     Action::Layout,
     Action::OwnPicture,
+    Action::SmallWindow,
     Action::FullScreen,
     Action::Keys,
 ];

@@ -24,6 +24,8 @@ pub(super) struct Staging {
     pub(super) own: Signal<OwnPlace>,
     /// Whether the page has the whole screen. `None` where it cannot.
     pub(super) full_screen: Signal<Option<bool>>,
+    /// Whether there is a small window of the call. `None` where there cannot be.
+    pub(super) small_window: Signal<Option<bool>>,
     /// Whether the sheet of keys is open.
     pub(super) keys: Signal<bool>,
 }
@@ -57,6 +59,7 @@ impl Staging {
             subjects,
             own,
             full_screen,
+            small_window: create_signal(None),
             keys: create_signal(false),
         }
     }

@@ -154,8 +154,9 @@ fn the_menu_offers_what_can_be_done_and_nothing_else() {
     assert!(!line(&company, "layout"));
     assert!(!line(&company, "own-picture"));
     assert!(!line(&company, "keys"));
-    // A browser that has told nothing yet cannot.
+    // A browser that has told nothing yet can do neither.
     assert!(line(&company, "full-screen"));
+    assert!(line(&company, "small-window"));
 
     let alone = menu(render_call(|_| {}));
     assert!(line(&alone, "layout"));
@@ -168,5 +169,5 @@ fn the_sheet_tells_every_key() {
     assert!(tag(&html, "id=\"keys\"").contains("aria-labelledby=\"keys-title\""));
     assert!(html.contains("<kbd>M</kbd></dt><dd>Microphone on or off</dd>"));
     assert!(html.contains("<kbd>Shift</kbd> <kbd>L</kbd></dt><dd>Leave call</dd>"));
-    assert_eq!(html.matches("<dd>").count(), 12);
+    assert_eq!(html.matches("<dd>").count(), 13);
 }
