@@ -9,7 +9,10 @@ use sycamore::prelude::*;
 use crate::app::Page;
 use crate::state::{App, Commands, Device, OwnMedia, Screen};
 use crate::text::Language;
+use crate::view::invite::Inviting;
 use crate::view::landing::{Landing, Notice};
+use crate::view::stage::Stage;
+use crate::view::staging::Staging;
 
 /// The markup of the call module's page that shows `screen`, with the rest of the state as `set` leaves it.
 pub(crate) fn render(screen: Screen, set: impl FnOnce(App)) -> String {
@@ -49,16 +52,35 @@ pub(crate) fn render_landing(language: Language, notice: Option<Notice>, joining
 
 /// The markup of a call in the room "Blue" in which the person is called Ada.
 pub(crate) fn render_call(set: impl FnOnce(App)) -> String {
-    let screen = Screen::Call {
-        room: room("Blue"),
-        name: name("Ada"),
-    };
-    render(screen, |app| {
+    render(in_call(), |app| {
         app.own.set(own(Device::On, Device::On));
         app.link.set("https://parley.example/r/Blue".to_owned());
         app.call.update(|call| call.signaling = Signaling::Up);
         set(app);
     })
+}
+
+/// The markup of the stage of such a call, as the person has set it.
+pub(crate) fn render_stage(set: impl FnOnce(App, Staging)) -> String {
+    without_hydration(&sycamore::render_to_string(|| {
+        let app = App::new(in_call(), Language::English);
+        app.own.set(own(Device::On, Device::On));
+        provide_context(app);
+        provide_context(app.language);
+        provide_context(Commands(Rc::new(|_| {})));
+        let staging = Staging::new();
+        provide_context(staging);
+        provide_context(Inviting(create_signal(false)));
+        set(app, staging);
+        view! { Stage(name=name("Ada")) }
+    }))
+}
+
+fn in_call() -> Screen {
+    Screen::Call {
+        room: room("Blue"),
+        name: name("Ada"),
+    }
 }
 
 /// A room's name.

@@ -1,12 +1,15 @@
 use parley_protocol::call::Person;
 use parley_protocol::message::MediaState;
 
-use super::fixture::{person, render_call, tag};
+use super::fixture::{person, render_call, render_stage, tag};
 use crate::floor::Party;
 use crate::floor::hands::Hands;
 use crate::floor::reactions::Reactions;
 use crate::floor::speaking::Speaking;
 use crate::state::App;
+use crate::view::stage::arrangement::{Arrangement, Subject};
+use crate::view::stage::own_place::{Corner, OwnPlace};
+use crate::view::staging::Staging;
 
 /// A call with Grace and Mary.
 fn call(app: App) {
@@ -170,4 +173,75 @@ fn the_sheet_tells_every_key() {
     assert!(html.contains("<kbd>M</kbd></dt><dd>Microphone on or off</dd>"));
     assert!(html.contains("<kbd>Shift</kbd> <kbd>L</kbd></dt><dd>Leave call</dd>"));
     assert_eq!(html.matches("<dd>").count(), 13);
+}
+
+#[test]
+fn the_stage_is_divided_among_all_who_are_on_it() {
+    for (count, columns, rows) in [(1, 1, 1), (2, 2, 1), (4, 2, 2), (6, 3, 2), (12, 4, 3)] {
+        let html = render_stage(|app, _| {
+            let people = (0..count).map(|number| person(&format!("Person {number}")));
+            app.call.update(|call| call.people.extend(people));
+        });
+        let stage = tag(&html, "data-stage");
+        assert!(stage.contains("data-layout=\"grid\""), "{count}: {stage}");
+        assert!(stage.contains(&format!("data-columns=\"{columns}\" data-rows=\"{rows}\"")));
+        assert_eq!(html.matches("data-kind=\"person\"").count(), count);
+    }
+}
+
+#[test]
+fn a_pinned_tile_is_large_and_says_how_to_let_it_go() {
+    let html = render_stage(|app, staging| {
+        call(app);
+        let mary = Subject::Person(person("Mary").id);
+        staging.arrangement.update(|it| it.pin(&mary));
+    });
+    assert!(tag(&html, "data-stage").contains("data-layout=\"spotlight\""));
+    assert!(tag(&html, "aria-label=\"Mary\"").contains("data-spotlight=\"true\""));
+    assert!(tag(&html, "aria-label=\"Grace\"").contains("data-spotlight=\"false\""));
+    assert!(tag(&html, "aria-label=\"Unpin Mary\"").contains("data-pinned=\"true\""));
+    assert!(tag(&html, "aria-label=\"Pin Grace\"").contains("data-pinned=\"false\""));
+}
+
+#[test]
+fn the_spotlight_is_on_whoever_has_the_floor() {
+    let html = render_stage(|app, staging| {
+        call(app);
+        staging.arrangement.update(Arrangement::switch);
+        app.speaking.set(Speaking {
+            now: [].into(),
+            floor: Some(person("Mary").id),
+        });
+    });
+    assert!(tag(&html, "aria-label=\"Mary\"").contains("data-spotlight=\"true\""));
+}
+
+#[test]
+fn a_lone_tile_fills_the_stage_and_cannot_be_pinned() {
+    let html = render_stage(|app, staging| {
+        app.call.update(|call| call.people.push(person("Grace")));
+        staging.arrangement.update(Arrangement::switch);
+    });
+    let stage = tag(&html, "data-stage");
+    assert!(stage.contains("data-tiles=\"1\"") && stage.contains("data-layout=\"grid\""));
+    assert!(tag(&html, "aria-label=\"Pin Grace\"").contains("hidden"));
+}
+
+#[test]
+fn a_hidden_own_picture_is_still_there_for_whoever_is_alone() {
+    let hide = |staging: Staging| {
+        staging.own.set(OwnPlace {
+            corner: Corner::TopStart,
+            hidden: true,
+        });
+    };
+    let html = render_stage(|app, staging| {
+        call(app);
+        hide(staging);
+    });
+    assert!(tag(&html, "data-self").contains("hidden"));
+    assert!(tag(&html, "data-self").contains("data-corner=\"top-start\""));
+
+    let html = render_stage(|_, staging| hide(staging));
+    assert!(!tag(&html, "data-self").contains("hidden"));
 }
