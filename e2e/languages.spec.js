@@ -83,6 +83,14 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       await expectFit(bob)
     })
 
+    test('the settings have no barriers, and a phone has room for their words', async ({ invite, room }) => {
+      const ada = await invite('Ada', { locale })
+      await ada.join(room)
+      await ada.button(ada.words.settings).click()
+      await expect(ada.page.getByRole('dialog', { name: ada.words.settings })).toBeVisible()
+      await expectFit(ada)
+    })
+
     test('the end has no barriers, and a phone has room for its words', async ({ invite, room }) => {
       const ada = await invite('Ada', { locale })
       await ada.join(room)

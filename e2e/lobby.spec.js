@@ -180,7 +180,8 @@ test('what one decides while the browser asks holds when it has its answer', asy
   await bob.button('Turn camera off').click()
 
   await bob.page.evaluate(() => globalThis.decide())
-  await expect.poll(() => bob.holdsOpen()).toMatchObject({ tracks: 1 })
+  // The microphone, and the meter's ear.
+  await expect.poll(() => bob.holdsOpen()).toMatchObject({ tracks: 2 })
   await bob.enter()
 
   await expect(ada.tile('Bob')).toHaveAttribute('data-link', 'connected')

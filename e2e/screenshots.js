@@ -151,6 +151,12 @@ const SCREENS = {
     return ada.page
   },
 
+  async settings({ call }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await ada.button('Settings').click()
+    return ada.page
+  },
+
   async 'call-refused'({ sitter, call }) {
     await call('Grace Hopper')
     const ada = await sitter('Ada Lovelace', [])

@@ -3,6 +3,7 @@
 //! Each type here owns one browser object together with its listeners, and ends it when it is
 //! dropped. What happens to the object is put into an [`inbox::Inbox`]; nothing is decided here.
 
+pub(crate) mod audio;
 pub(crate) mod chime;
 pub(crate) mod clock;
 pub(crate) mod dialog;
@@ -24,6 +25,7 @@ pub(crate) mod player;
 pub(crate) mod popover;
 pub(crate) mod resize;
 pub(crate) mod scroll;
+pub(crate) mod sink;
 pub(crate) mod socket;
 pub(crate) mod stream;
 pub(crate) mod timer;

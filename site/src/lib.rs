@@ -14,6 +14,8 @@ mod app;
 mod browser;
 mod conversation;
 mod floor;
+mod hardware;
+mod preferences;
 mod session;
 mod state;
 mod text;

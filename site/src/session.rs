@@ -15,6 +15,7 @@ mod changes;
 mod chatting;
 mod devices;
 mod driver;
+mod equipment;
 mod news;
 mod seat;
 mod sharing;
@@ -30,6 +31,7 @@ use parley_protocol::message::{DisplayName, RoomName};
 use sycamore::prelude::Signal;
 use wasm_bindgen_futures::spawn_local;
 
+use self::devices::Devices;
 use self::visit::{Visit, VisitEvent};
 use crate::browser::chime::Chimes;
 use crate::browser::inbox::Inbox;
@@ -154,6 +156,10 @@ impl Session {
                 self.with_visit(|visit| visit.toggle(DeviceKind::Microphone));
             }
             Command::ToggleCamera => self.with_visit(|visit| visit.toggle(DeviceKind::Camera)),
+            Command::Pick(role, id) => self.with_devices(|devices| devices.pick(role, id)),
+            Command::TurnCamera => self.with_devices(Devices::turn_camera),
+            Command::PlayTone => self.with_devices(Devices::play_tone),
+            Command::Settings(open) => self.open_settings(open),
             Command::Open(panel) => self.open(panel),
             Command::Say { text, to } => self.say(text, to),
             Command::Typing { to } => self.input(Input::Typing { to }),
@@ -236,7 +242,7 @@ impl Session {
         app.call.set(App::no_call());
         app.streams.set(Default::default());
         app.screens.set(Default::default());
-        app.own.set(Default::default());
+        equipment::clear(app);
         app.sharing.set(Default::default());
         app.conversation.set(Default::default());
         app.unread.set(0);
@@ -311,7 +317,7 @@ impl Session {
         show(self.app, visit, snapshot.phase);
         set(self.app.streams, visit.streams(&snapshot));
         set(self.app.screens, visit.screens(&snapshot));
-        set(self.app.own, visit.own());
+        equipment::publish(self.app, visit);
         set(self.app.sharing, visit.sharing());
         visit.attention.see(&snapshot);
         set(self.app.speaking, visit.attention.speaking());
@@ -329,12 +335,13 @@ impl Session {
 }
 
 /// Shows the side of the door that the person is on.
-fn show(app: App, visit: &Visit, phase: Phase) {
+fn show(app: App, visit: &mut Visit, phase: Phase) {
     let in_lobby = app.screen.with_untracked(Screen::is_lobby);
     let (room, name) = (visit.room.clone(), visit.name.clone());
     if phase == Phase::Joined {
         if in_lobby {
             app.announcement.set(String::new());
+            visit.enter();
         }
         set(app.screen, Screen::Call { room, name });
     } else if !in_lobby {

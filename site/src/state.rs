@@ -20,7 +20,11 @@ use crate::conversation::Conversation;
 use crate::floor::hands::Hands;
 use crate::floor::reactions::Reaction;
 use crate::floor::speaking::Speaking;
+use crate::hardware::{DeviceId, Hardware, Role};
 use crate::text::{Language, Texts};
+
+/// How many steps there are from silence to the loudest voice.
+pub(crate) const LEVELS: u8 = 20;
 
 /// The signals that the session publishes. A context of the whole page.
 #[derive(Clone, Copy)]
@@ -37,6 +41,14 @@ pub(crate) struct App {
     pub(crate) screens: Signal<BTreeMap<PeerId, Stream>>,
     /// Own microphone and camera.
     pub(crate) own: Signal<OwnMedia>,
+    /// The machine's devices, and which of them are used.
+    pub(crate) hardware: Signal<Hardware>,
+    /// How loud it is at the own microphone, from 0 to [`LEVELS`]. Changes often.
+    pub(crate) level: Signal<u8>,
+    /// Whether the tone that tests the speaker is being played.
+    pub(crate) tone: Signal<bool>,
+    /// Whether the settings are open.
+    pub(crate) settings: Signal<bool>,
     /// The screen that the person shares.
     pub(crate) sharing: Signal<Sharing>,
     /// The text chat.
@@ -75,6 +87,10 @@ impl App {
             streams: create_signal(BTreeMap::new()),
             screens: create_signal(BTreeMap::new()),
             own: create_signal(OwnMedia::default()),
+            hardware: create_signal(Hardware::default()),
+            level: create_signal(0),
+            tone: create_signal(false),
+            settings: create_signal(false),
             sharing: create_signal(Sharing::default()),
             conversation: create_signal(Conversation::default()),
             unread: create_signal(0),
@@ -233,6 +249,8 @@ pub(crate) enum Problem {
     Missing,
     /// Another program holds it, or the system cannot start it.
     InUse,
+    /// The one that was chosen is not there any more.
+    Gone,
     /// Something else.
     Failed,
 }
@@ -256,6 +274,15 @@ pub(crate) enum Command {
     ToggleMicrophone,
     /// Camera on or off. Asks for the device again where it was not to be had.
     ToggleCamera,
+    /// Use another microphone, speaker or camera, now and on the next visit. No device leaves the choice
+    /// of a speaker to the system.
+    Pick(Role, Option<DeviceId>),
+    /// Use the camera that looks the other way.
+    TurnCamera,
+    /// Play a tone on the speaker.
+    PlayTone,
+    /// Open the settings, or close them.
+    Settings(bool),
     /// Share a screen, or share it no more.
     ToggleScreen,
     /// Open a panel beside the stage instead of what is open there, or none.

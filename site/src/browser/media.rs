@@ -1,13 +1,17 @@
 //! The person's microphone and camera.
 
+mod constraints;
+mod listing;
 mod permission;
+
+pub(crate) use self::constraints::{Facing, Wish};
+pub(crate) use self::listing::{list, watch};
 
 use futures::future::join;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     DomException, Event, MediaDevices, MediaStream, MediaStreamConstraints, MediaStreamTrack,
-    MediaTrackConstraints,
 };
 
 use self::permission::Permission;
@@ -15,6 +19,7 @@ use super::inbox::Inbox;
 use super::listener::Listener;
 use super::page;
 use super::track::Track;
+use crate::hardware::Role;
 use crate::state::Problem;
 
 /// A device of the person.
@@ -26,10 +31,29 @@ pub(crate) enum DeviceKind {
     Camera,
 }
 
+impl DeviceKind {
+    /// What it is for.
+    pub(crate) fn role(self) -> Role {
+        match self {
+            Self::Microphone => Role::Microphone,
+            Self::Camera => Role::Camera,
+        }
+    }
+}
+
 /// A device that is switched on. Dropping it switches it off, and its light out.
 pub(crate) struct Capture {
     track: Track,
     _ended: Listener,
+}
+
+/// Which devices are wanted.
+#[derive(Clone, Debug)]
+pub(crate) struct Wishes {
+    /// The microphone.
+    pub(crate) microphone: Wish,
+    /// The camera.
+    pub(crate) camera: Wish,
 }
 
 /// What came of asking for a device.
@@ -48,7 +72,7 @@ pub(crate) struct Answers {
 ///
 /// The person is asked again only about a device on which the first question did not get as far as an
 /// answer. Devices that later end by themselves are reported to `ended`.
-pub(crate) async fn ask_for_both(ended: Inbox<DeviceKind>) -> Answers {
+pub(crate) async fn ask_for_both(wishes: Wishes, ended: Inbox<DeviceKind>) -> Answers {
     use DeviceKind::{Camera, Microphone};
 
     if media_devices().is_none() {
@@ -62,53 +86,71 @@ pub(crate) async fn ask_for_both(ended: Inbox<DeviceKind>) -> Answers {
         // One device that is refused beforehand would spoil a question about both.
         (Permission::Denied, _) => Answers {
             microphone: Err(Problem::Refused),
-            camera: ask_unless_denied(Camera, camera, &ended).await,
+            camera: ask_unless_denied(Camera, &wishes, camera, &ended).await,
         },
         (_, Permission::Denied) => Answers {
-            microphone: ask_unless_denied(Microphone, microphone, &ended).await,
+            microphone: ask_unless_denied(Microphone, &wishes, microphone, &ended).await,
             camera: Err(Problem::Refused),
         },
-        _ => match user_media(&[Microphone, Camera]).await {
+        _ => match user_media(Some(&wishes.microphone), Some(&wishes.camera)).await {
             Ok(stream) => Answers {
                 microphone: Capture::from_stream(Microphone, &stream, &ended),
                 camera: Capture::from_stream(Camera, &stream, &ended),
             },
             Err(problem) => Answers {
-                microphone: ask_after(Microphone, problem, &ended).await,
-                camera: ask_after(Camera, problem, &ended).await,
+                microphone: ask_after(Microphone, &wishes, problem, &ended).await,
+                camera: ask_after(Camera, &wishes, problem, &ended).await,
             },
         },
     }
 }
 
 /// Asks for one device.
-pub(crate) async fn ask_for(device: DeviceKind, ended: Inbox<DeviceKind>) -> Answer {
-    ask(device, &ended).await
+pub(crate) async fn ask_for(device: DeviceKind, wish: Wish, ended: Inbox<DeviceKind>) -> Answer {
+    ask(device, &wish, &ended).await
 }
 
-async fn ask(device: DeviceKind, ended: &Inbox<DeviceKind>) -> Answer {
-    let stream = user_media(&[device]).await?;
+async fn ask(device: DeviceKind, wish: &Wish, ended: &Inbox<DeviceKind>) -> Answer {
+    let stream = match device {
+        DeviceKind::Microphone => user_media(Some(wish), None).await?,
+        DeviceKind::Camera => user_media(None, Some(wish)).await?,
+    };
     Capture::from_stream(device, &stream, ended)
 }
 
 async fn ask_unless_denied(
     device: DeviceKind,
+    wishes: &Wishes,
     permission: Permission,
     ended: &Inbox<DeviceKind>,
 ) -> Answer {
     match permission {
         Permission::Denied => Err(Problem::Refused),
-        Permission::Granted | Permission::Undecided => ask(device, ended).await,
+        Permission::Granted | Permission::Undecided => ask(device, wishes.of(device), ended).await,
     }
 }
 
 /// Asks for one device after the question about both failed with `problem`.
-async fn ask_after(device: DeviceKind, problem: Problem, ended: &Inbox<DeviceKind>) -> Answer {
+async fn ask_after(
+    device: DeviceKind,
+    wishes: &Wishes,
+    problem: Problem,
+    ended: &Inbox<DeviceKind>,
+) -> Answer {
     // After a refusal only what is allowed anyway is asked for, which does not trouble the person.
     if problem == Problem::Refused && permission::of(device).await != Permission::Granted {
         return Err(problem);
     }
-    ask(device, ended).await
+    ask(device, wishes.of(device), ended).await
+}
+
+impl Wishes {
+    fn of(&self, device: DeviceKind) -> &Wish {
+        match device {
+            DeviceKind::Microphone => &self.microphone,
+            DeviceKind::Camera => &self.camera,
+        }
+    }
 }
 
 impl Capture {
@@ -141,17 +183,18 @@ impl Drop for Capture {
     }
 }
 
-async fn user_media(devices: &[DeviceKind]) -> Result<MediaStream, Problem> {
+async fn user_media(
+    microphone: Option<&Wish>,
+    camera: Option<&Wish>,
+) -> Result<MediaStream, Problem> {
     let constraints = MediaStreamConstraints::new();
-    for device in devices {
-        match device {
-            DeviceKind::Microphone => {
-                constraints.set_audio_media_track_constraints(&microphone_constraints());
-            }
-            DeviceKind::Camera => {
-                constraints.set_video_media_track_constraints(&camera_constraints());
-            }
-        }
+    if let Some(wish) = microphone {
+        let microphone = constraints::of(DeviceKind::Microphone, wish);
+        constraints.set_audio_media_track_constraints(&microphone);
+    }
+    if let Some(wish) = camera {
+        let camera = constraints::of(DeviceKind::Camera, wish);
+        constraints.set_video_media_track_constraints(&camera);
     }
     let stream = media_devices()
         .ok_or(Problem::Failed)?
@@ -160,25 +203,6 @@ async fn user_media(devices: &[DeviceKind]) -> Result<MediaStream, Problem> {
         .await
         .map_err(|error| problem(&error))?;
     Ok(stream.unchecked_into())
-}
-
-// Every constraint is an ideal, so that no device is turned down for want of one.
-
-fn microphone_constraints() -> MediaTrackConstraints {
-    let constraints = MediaTrackConstraints::new();
-    constraints.set_echo_cancellation_bool(true);
-    constraints.set_noise_suppression_bool(true);
-    constraints.set_auto_gain_control_bool(true);
-    constraints
-}
-
-fn camera_constraints() -> MediaTrackConstraints {
-    let constraints = MediaTrackConstraints::new();
-    constraints.set_width_i32(1280);
-    constraints.set_height_i32(720);
-    constraints.set_frame_rate_f64(30.0);
-    constraints.set_facing_mode_str("user");
-    constraints
 }
 
 /// The way to the devices, which pages of an insecure origin do not have.
@@ -199,6 +223,7 @@ fn problem_named(error: &str) -> Problem {
         "NotAllowedError" | "SecurityError" => Problem::Refused,
         "NotFoundError" => Problem::Missing,
         "NotReadableError" | "AbortError" => Problem::InUse,
+        "OverconstrainedError" => Problem::Gone,
         _ => Problem::Failed,
     }
 }
@@ -212,7 +237,7 @@ mod tests {
         assert_eq!(problem_named("NotAllowedError"), Problem::Refused);
         assert_eq!(problem_named("NotFoundError"), Problem::Missing);
         assert_eq!(problem_named("NotReadableError"), Problem::InUse);
-        assert_eq!(problem_named("OverconstrainedError"), Problem::Failed);
+        assert_eq!(problem_named("OverconstrainedError"), Problem::Gone);
         assert_eq!(problem_named("InvalidStateError"), Problem::Failed);
     }
 }

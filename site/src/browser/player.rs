@@ -8,7 +8,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, DomException, HtmlMediaElement, HtmlVideoElement};
 
 use super::page;
+use super::sink;
 use super::stream::Stream;
+use crate::hardware::DeviceId;
 
 /// The event of an element whose sound was refused.
 pub(crate) const SOUND_REFUSED: &str = "soundrefused";
@@ -34,6 +36,12 @@ pub(crate) fn play(video: &HtmlVideoElement, stream: Option<&Stream>, muted: boo
     if stream.is_some() {
         start(video.clone().unchecked_into());
     }
+}
+
+/// Plays on `speaker` from now on, or on whichever the system chooses.
+pub(crate) fn play_on(video: &HtmlVideoElement, speaker: Option<DeviceId>) {
+    let element: HtmlMediaElement = video.clone().unchecked_into();
+    spawn_local(async move { sink::route(&element, speaker.as_ref()).await });
 }
 
 /// Plays the sound that was refused. To be called while the person's touch still counts.

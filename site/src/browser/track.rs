@@ -1,6 +1,10 @@
 //! Media tracks, and what they carry.
 
+use js_sys::{JsString, Reflect};
+use wasm_bindgen::JsCast;
 use web_sys::{MediaStreamTrack, MediaStreamTrackState};
+
+use crate::hardware::DeviceId;
 
 /// A handle to a track. Copies are handles to the same one.
 ///
@@ -53,6 +57,33 @@ impl Track {
     /// Lets what it carries through, or sends silence and black instead.
     pub(crate) fn set_enabled(&self, enabled: bool) {
         self.0.set_enabled(enabled);
+    }
+
+    /// Another track that takes from the same source, and is switched on and off by itself.
+    pub(crate) fn duplicate(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// What the maker of its device calls it. May be empty.
+    pub(crate) fn label(&self) -> String {
+        self.0.label()
+    }
+
+    /// The device that it captures from, if the browser tells.
+    pub(crate) fn device_id(&self) -> Option<DeviceId> {
+        self.setting("deviceId").map(DeviceId)
+    }
+
+    /// Which way its camera looks, as `MediaTrackSettings.facingMode` tells it.
+    pub(crate) fn facing_mode(&self) -> Option<String> {
+        self.setting("facingMode")
+    }
+
+    fn setting(&self, name: &str) -> Option<String> {
+        // The getters of web-sys take settings that are missing for texts.
+        let value = Reflect::get(&self.0.get_settings(), &name.into()).ok()?;
+        let text: String = value.dyn_into::<JsString>().ok()?.into();
+        (!text.is_empty()).then_some(text)
     }
 
     /// Ends it and gives its device back.

@@ -1,23 +1,56 @@
-//! The person's devices over the length of a visit: which of them are switched on, and why not.
+//! The person's devices over the length of a visit: which of them are used and switched on, and why not.
+//!
+//! This is the only owner of what is captured. Whatever wants another device, the person or a plug, asks
+//! the browser for it, and the answer takes the place of what was captured before: the connections swap
+//! their tracks, and nobody has to be called again.
+
+mod answers;
+mod notice;
+mod plugging;
+mod slot;
+mod sound;
 
 use std::collections::BTreeMap;
 
 use parley_protocol::message::MediaState;
-use wasm_bindgen_futures::spawn_local;
 
+pub(super) use self::notice::Notice;
+use self::slot::{Request, Slot, Why};
+use self::sound::Sound;
 use crate::browser::inbox::Inbox;
-use crate::browser::media::{self, Answer, Answers, Capture, DeviceKind};
+use crate::browser::listener::Listener;
+use crate::browser::media::{self, Answer, Answers, DeviceKind, Wish};
+use crate::browser::memory::Memory;
+use crate::browser::sink;
 use crate::browser::stream::Stream;
 use crate::browser::track::{Source, Track};
-use crate::state::{Device, OwnMedia, Problem};
+use crate::hardware::{DeviceId, Hardware, InUse, Inventory, Role};
+use crate::preferences::Preferences;
+use crate::state::{Device, OwnMedia};
 
-/// Microphone and camera. Dropping them switches both off.
+/// Where the choices are kept between visits.
+const PREFERENCES_KEY: &str = "parley.devices";
+
+/// Microphone, camera and speaker. Dropping them switches all off.
 pub(super) struct Devices {
     microphone: Slot,
     camera: Slot,
+    /// `None` leaves it to the system.
+    speaker: Option<DeviceId>,
+    has_sinks: bool,
+    preferences: Preferences,
+    /// As the browser last listed it. `None` until it has told names.
+    inventory: Option<Inventory>,
+    sound: Sound,
+    /// Whether the level is shown.
+    metered: bool,
+    /// Whether the person is in the room.
+    inside: bool,
     preview: Stream,
     requests: u64,
+    notices: Vec<Notice>,
     events: Inbox<DeviceEvent>,
+    _plugged: Option<Listener>,
 }
 
 /// What can happen to devices.
@@ -29,40 +62,42 @@ pub(super) enum DeviceEvent {
     Answered(Request, DeviceKind, Answer),
     /// A device ended by itself: it was pulled out, or its permission withdrawn.
     Ended(DeviceKind),
-}
-
-/// The number of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Request(u64);
-
-/// One device.
-struct Slot {
-    /// Whether the person wants it on.
-    wanted: bool,
-    capture: Option<Capture>,
-    /// Why it is not to be had, as the browser last said.
-    problem: Option<Problem>,
-    waits_for: Option<Request>,
+    /// Something was plugged in or pulled out.
+    Plugged,
+    /// The browser has listed what there is.
+    Listed(Inventory),
+    /// So loud is it at the microphone.
+    Heard(f32),
+    /// The tone has been played to its end.
+    ToneOver,
 }
 
 impl Devices {
-    /// Asks for both devices.
+    /// Asks for both devices, or only for the microphone if the person went without a picture last time.
     pub(super) fn request(events: Inbox<DeviceEvent>) -> Self {
+        let kept = Memory::of_browser().recall(PREFERENCES_KEY);
+        let preferences = Preferences::from_text(&kept.unwrap_or_default());
         let mut devices = Self {
-            microphone: Slot::new(),
-            camera: Slot::new(),
+            microphone: Slot::new(DeviceKind::Microphone, preferences.microphone_on),
+            camera: Slot::new(DeviceKind::Camera, preferences.camera_on),
+            speaker: None,
+            has_sinks: sink::can_choose(),
+            preferences,
+            inventory: None,
+            sound: Sound::new(events.clone()),
+            metered: true,
+            inside: false,
             preview: Stream::new(),
             requests: 0,
+            notices: Vec::new(),
+            _plugged: media::watch(events.map(|()| DeviceEvent::Plugged)),
             events,
         };
-        let request = devices.next_request();
-        devices.microphone.waits_for = Some(request);
-        devices.camera.waits_for = Some(request);
-        let events = devices.events.clone();
-        spawn_local(async move {
-            let answers = media::ask_for_both(events.map(DeviceEvent::Ended)).await;
-            events.put(DeviceEvent::AnsweredBoth(request, answers));
-        });
+        if devices.camera.is_wanted() {
+            devices.ask_for_both();
+        } else {
+            devices.ask_again(DeviceKind::Microphone);
+        }
         devices
     }
 
@@ -70,38 +105,107 @@ impl Devices {
     pub(super) fn toggle(&mut self, kind: DeviceKind) {
         let slot = self.slot(kind);
         if slot.is_there_or_asked_for() {
-            slot.want(!slot.wanted);
-            if kind == DeviceKind::Camera {
-                slot.release_unwanted();
-            }
+            slot.want(!slot.is_wanted());
         } else {
             slot.want(true);
-            self.ask_for(kind);
+            self.ask_again(kind);
         }
-        self.show_preview();
+        if !self.inside {
+            self.preferences.microphone_on = self.microphone.is_wanted();
+            self.preferences.camera_on = self.camera.is_wanted();
+            self.keep_preferences();
+        }
+        self.refresh();
+    }
+
+    /// Uses another device from now on.
+    pub(super) fn pick(&mut self, role: Role, id: Option<DeviceId>) {
+        let (kind, id) = match (role, id) {
+            (Role::Microphone, Some(id)) => (DeviceKind::Microphone, id),
+            (Role::Camera, Some(id)) => (DeviceKind::Camera, id),
+            (Role::Speaker, id) => {
+                self.speaker = id.clone();
+                return self.prefer(role, id);
+            }
+            (Role::Microphone | Role::Camera, None) => return,
+        };
+        if kind == DeviceKind::Camera && !self.camera.is_wanted() {
+            // It stays off, and will be this one.
+            return self.prefer(role, Some(id));
+        }
+        let wish = Wish::Only(id);
+        self.ask_for(kind, wish.clone(), Why::Picked(wish));
+    }
+
+    /// Uses the camera that looks the other way.
+    pub(super) fn turn_camera(&mut self) {
+        if let Some(facing) = self.camera.facing() {
+            let wish = Wish::Facing(facing.other());
+            self.ask_for(DeviceKind::Camera, wish.clone(), Why::Picked(wish));
+        }
+    }
+
+    /// Plays the tone that tests the speaker.
+    pub(super) fn play_tone(&mut self) {
+        self.sound.play(self.speaker.as_ref());
+    }
+
+    /// Whether someone looks at the level.
+    pub(super) fn meter(&mut self, metered: bool) {
+        self.metered = metered;
+        self.refresh();
+    }
+
+    /// The person has come into the room.
+    pub(super) fn enter(&mut self) {
+        self.inside = true;
+        self.meter(false);
     }
 
     /// Takes note of what happened to a device.
     pub(super) fn handle(&mut self, event: DeviceEvent) {
         match event {
             DeviceEvent::AnsweredBoth(request, answers) => {
-                self.microphone.answer(request, answers.microphone);
-                self.camera.answer(request, answers.camera);
+                self.answer(request, DeviceKind::Microphone, answers.microphone);
+                self.answer(request, DeviceKind::Camera, answers.camera);
             }
-            DeviceEvent::Answered(request, kind, answer) => self.slot(kind).answer(request, answer),
-            DeviceEvent::Ended(kind) => self.slot(kind).check(),
+            DeviceEvent::Answered(request, kind, answer) => self.answer(request, kind, answer),
+            DeviceEvent::Ended(kind) => self.replace_ended(kind),
+            DeviceEvent::Plugged => self.list(),
+            DeviceEvent::Listed(inventory) => self.take_inventory(inventory),
+            DeviceEvent::Heard(loudness) => return self.sound.hear(loudness),
+            DeviceEvent::ToneOver => return self.sound.tone_is_over(),
         }
-        self.camera.release_unwanted();
-        self.show_preview();
+        self.refresh();
+    }
+
+    /// What the person is to be told.
+    pub(super) fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
     }
 
     /// What the person sees of them.
     pub(super) fn own(&self) -> OwnMedia {
         OwnMedia {
-            stream: self.camera.capture.as_ref().map(|_| self.preview.clone()),
+            stream: self.camera.track().map(|_| self.preview.clone()),
             microphone: self.microphone.device(),
             camera: self.camera.device(),
         }
+    }
+
+    /// What there is to choose from.
+    pub(super) fn hardware(&self) -> Hardware {
+        Hardware {
+            inventory: self.inventory.clone().unwrap_or_default(),
+            used: self.used(),
+            has_sinks: self.has_sinks,
+            facing: self.camera.facing(),
+        }
+    }
+
+    /// What is heard at the microphone.
+    pub(super) fn sound(&self) -> &Sound {
+        &self.sound
     }
 
     /// What others are told of them.
@@ -115,29 +219,31 @@ impl Devices {
 
     /// What others are sent. A muted microphone goes on sending, silence.
     pub(super) fn tracks(&self) -> BTreeMap<Source, Track> {
-        let track = |slot: &Slot| Some(slot.capture.as_ref()?.track().clone());
         [
-            (Source::Microphone, track(&self.microphone)),
-            (Source::Camera, track(&self.camera)),
+            (Source::Microphone, self.microphone.track()),
+            (Source::Camera, self.camera.track()),
         ]
         .into_iter()
-        .filter_map(|(source, track)| Some((source, track?)))
+        .filter_map(|(source, track)| Some((source, track?.clone())))
         .collect()
     }
 
-    fn ask_for(&mut self, kind: DeviceKind) {
-        let request = self.next_request();
-        self.slot(kind).waits_for = Some(request);
-        let events = self.events.clone();
-        spawn_local(async move {
-            let answer = media::ask_for(kind, events.map(DeviceEvent::Ended)).await;
-            events.put(DeviceEvent::Answered(request, kind, answer));
-        });
+    fn used(&self) -> InUse {
+        let preferred = |role| self.preferences.picked(role).cloned();
+        InUse {
+            microphone: self.microphone.id().or(preferred(Role::Microphone)),
+            speaker: self.speaker.clone(),
+            camera: self.camera.id().or(preferred(Role::Camera)),
+        }
     }
 
-    fn next_request(&mut self) -> Request {
-        self.requests += 1;
-        Request(self.requests)
+    fn prefer(&mut self, role: Role, id: Option<DeviceId>) {
+        self.preferences.pick(role, id);
+        self.keep_preferences();
+    }
+
+    fn keep_preferences(&self) {
+        Memory::of_browser().keep(PREFERENCES_KEY, &self.preferences.to_text());
     }
 
     fn slot(&mut self, kind: DeviceKind) -> &mut Slot {
@@ -147,66 +253,17 @@ impl Devices {
         }
     }
 
-    fn show_preview(&self) {
-        let track = self.camera.capture.as_ref().map(Capture::track);
-        self.preview.show(track);
-    }
-}
-
-impl Slot {
-    fn new() -> Self {
-        Self {
-            wanted: true,
-            capture: None,
-            problem: None,
-            waits_for: None,
+    fn slot_of(&self, kind: DeviceKind) -> &Slot {
+        match kind {
+            DeviceKind::Microphone => &self.microphone,
+            DeviceKind::Camera => &self.camera,
         }
     }
 
-    fn device(&self) -> Device {
-        let is_coming = self.capture.is_some() || self.waits_for.is_some();
-        match (self.problem, is_coming) {
-            (Some(problem), false) => Device::Unavailable(problem),
-            _ if !self.wanted => Device::Off,
-            _ if self.capture.is_some() => Device::On,
-            _ => Device::Unknown,
-        }
-    }
-
-    fn is_there_or_asked_for(&self) -> bool {
-        self.capture.is_some() || self.waits_for.is_some()
-    }
-
-    fn answer(&mut self, request: Request, answer: Answer) {
-        if self.waits_for != Some(request) {
-            return;
-        }
-        self.waits_for = None;
-        self.problem = answer.as_ref().err().copied();
-        self.capture = answer.ok();
-        self.want(self.wanted);
-    }
-
-    fn want(&mut self, wanted: bool) {
-        self.wanted = wanted;
-        if let Some(capture) = &self.capture {
-            capture.track().set_enabled(wanted);
-        }
-    }
-
-    /// Gives a device back that is there but not wanted, so that its light goes out.
-    fn release_unwanted(&mut self) {
-        if !self.wanted {
-            self.capture = None;
-        }
-    }
-
-    fn check(&mut self) {
-        // The report may be about a capture that has been replaced since.
-        let track = self.capture.as_ref().map(Capture::track);
-        if track.is_some_and(Track::is_ended) {
-            self.capture = None;
-            self.problem = Some(Problem::Failed);
-        }
+    /// Listens and shows as things stand now.
+    fn refresh(&mut self) {
+        self.preview.show(self.camera.track());
+        let microphone = self.microphone.track().filter(|_| self.metered);
+        self.sound.listen_to(microphone);
     }
 }

@@ -17,7 +17,7 @@ use crate::browser::stream::Stream;
 use crate::browser::timer::Timer;
 use crate::conversation::Conversation;
 use crate::floor::Party;
-use crate::state::{OwnMedia, Sharing};
+use crate::state::Sharing;
 
 /// How long the person waits for the server to let them in.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -28,7 +28,7 @@ pub(super) struct Visit {
     pub(super) name: DisplayName,
     seat: Seat,
     driver: Driver,
-    devices: Devices,
+    pub(super) devices: Devices,
     shared_screen: SharedScreen,
     pub(super) attention: Attention,
     /// What the others were told that they are sent.
@@ -135,10 +135,20 @@ impl Visit {
         self.driver.feed(Input::Join { name })
     }
 
+    /// The person has come into the room.
+    pub(super) fn enter(&mut self) {
+        self.devices.enter();
+    }
+
+    /// Changes something about the devices.
+    pub(super) fn with_devices(&mut self, act: impl FnOnce(&mut Devices)) -> Vec<News> {
+        act(&mut self.devices);
+        self.media_changed()
+    }
+
     /// Switches a device on or off.
     pub(super) fn toggle(&mut self, device: DeviceKind) -> Vec<News> {
-        self.devices.toggle(device);
-        self.media_changed()
+        self.with_devices(|devices| devices.toggle(device))
     }
 
     /// Starts or ends sharing a screen.
@@ -191,11 +201,6 @@ impl Visit {
     /// The screens that the people of a snapshot share.
     pub(super) fn screens(&self, snapshot: &Snapshot) -> BTreeMap<PeerId, Stream> {
         self.driver.screens(snapshot)
-    }
-
-    /// What the person sees of their own devices.
-    pub(super) fn own(&self) -> OwnMedia {
-        self.devices.own()
     }
 
     /// What the person sees of the screen they share.

@@ -58,6 +58,19 @@ pub(super) static TEXTS: Texts = Texts {
         full: "Dieser Raum ist voll. Du kannst beitreten, sobald jemand geht.",
     },
 
+    settings: SettingsTexts {
+        title: "Einstellungen",
+        devices: "Geräte",
+        microphone: "Mikrofon",
+        speaker: "Lautsprecher",
+        camera: "Kamera",
+        system: "Wahl des Systems",
+        unnamed: |role, number| format!("{role} {number}"),
+        level: "Lautstärke deines Mikrofons",
+        test: "Testen",
+        turn_camera: "Zwischen vorderer und hinterer Kamera wechseln",
+    },
+
     unsupported: UnsupportedTexts {
         title: "Dieser Browser kann nicht anrufen",
         needs: "Parley braucht WebRTC, das Browser nur Seiten anbieten, die über https kommen. \
@@ -244,6 +257,11 @@ pub(super) static TEXTS: Texts = Texts {
             camera: "Deine Kamera lässt sich gerade nicht verwenden.",
             both: "Deine Kamera und dein Mikrofon lassen sich gerade nicht verwenden.",
         },
+        gone: DeviceTexts {
+            microphone: "Das gewählte Mikrofon ist nicht angeschlossen.",
+            camera: "Die gewählte Kamera ist nicht angeschlossen.",
+            both: "Kamera und Mikrofon deiner Wahl sind nicht angeschlossen.",
+        },
         failed: DeviceTexts {
             microphone: "Dein Mikrofon ließ sich nicht einschalten.",
             camera: "Deine Kamera ließ sich nicht einschalten.",
@@ -254,6 +272,7 @@ pub(super) static TEXTS: Texts = Texts {
         missing_way_on: "Schließ etwas an und versuch es noch einmal, oder bleib ohne.",
         in_use_way_on: "Vielleicht braucht es gerade ein anderes Programm. Beende das und versuch es \
                         noch einmal, oder bleib ohne.",
+        gone_way_on: "Schließ das Gerät wieder an, wähle ein anderes oder bleib ohne.",
         failed_way_on: "Versuch es noch einmal, oder bleib ohne.",
     },
 
@@ -268,6 +287,16 @@ pub(super) static TEXTS: Texts = Texts {
         someone: "Jemand",
         link_copied: "Link kopiert",
         link_not_copied: "Der Link ließ sich nicht kopieren",
+        device_used: |device| format!("Parley verwendet jetzt „{device}“."),
+        device_gone: |device| format!("„{device}“ wurde getrennt."),
+        device_absent: |role| {
+            format!(
+                "{role}: Die letzte Wahl ist nicht angeschlossen, ein anderes Gerät springt ein."
+            )
+        },
+        device_kept: |role| {
+            format!("{role}: Die Wahl ließ sich nicht starten, alles bleibt beim Alten.")
+        },
     },
 
     ended: EndedTexts {

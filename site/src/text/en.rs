@@ -58,6 +58,19 @@ pub(super) static TEXTS: Texts = Texts {
         full: "This room is full. You can join as soon as someone leaves.",
     },
 
+    settings: SettingsTexts {
+        title: "Settings",
+        devices: "Devices",
+        microphone: "Microphone",
+        speaker: "Speaker",
+        camera: "Camera",
+        system: "As the system chooses",
+        unnamed: |role, number| format!("{role} {number}"),
+        level: "Loudness of your microphone",
+        test: "Test",
+        turn_camera: "Switch between front and back camera",
+    },
+
     unsupported: UnsupportedTexts {
         title: "This browser cannot make calls",
         needs: "Parley needs WebRTC, which browsers offer to pages that come over https. \
@@ -244,6 +257,11 @@ pub(super) static TEXTS: Texts = Texts {
             camera: "Your camera cannot be used right now.",
             both: "Your camera and microphone cannot be used right now.",
         },
+        gone: DeviceTexts {
+            microphone: "The microphone you chose is not connected.",
+            camera: "The camera you chose is not connected.",
+            both: "The camera and microphone you chose are not connected.",
+        },
         failed: DeviceTexts {
             microphone: "Your microphone did not start.",
             camera: "Your camera did not start.",
@@ -254,6 +272,7 @@ pub(super) static TEXTS: Texts = Texts {
         missing_way_on: "Connect one and try again, or stay without.",
         in_use_way_on: "Another program may be using it. Close that, then try again, \
                         or stay without.",
+        gone_way_on: "Connect it again, choose another, or stay without.",
         failed_way_on: "Try again, or stay without.",
     },
 
@@ -268,6 +287,14 @@ pub(super) static TEXTS: Texts = Texts {
         someone: "Someone",
         link_copied: "Link copied",
         link_not_copied: "The link could not be copied",
+        device_used: |device| format!("Parley now uses “{device}”."),
+        device_gone: |device| format!("“{device}” was unplugged."),
+        device_absent: |role| {
+            format!("{role}: the one you chose last time is not connected, so another is used.")
+        },
+        device_kept: |role| {
+            format!("{role}: the one you chose did not start, so nothing has changed.")
+        },
     },
 
     ended: EndedTexts {

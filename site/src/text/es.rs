@@ -58,6 +58,19 @@ pub(super) static TEXTS: Texts = Texts {
         full: "La sala está llena. Podrás entrar en cuanto alguien se vaya.",
     },
 
+    settings: SettingsTexts {
+        title: "Ajustes",
+        devices: "Dispositivos",
+        microphone: "Micrófono",
+        speaker: "Altavoz",
+        camera: "Cámara",
+        system: "El que elija el sistema",
+        unnamed: |role, number| format!("{role} {number}"),
+        level: "Volumen de tu micrófono",
+        test: "Probar",
+        turn_camera: "Cambiar entre cámara frontal y trasera",
+    },
+
     unsupported: UnsupportedTexts {
         title: "Este navegador no puede hacer llamadas",
         needs: "Parley necesita WebRTC, que los navegadores ofrecen a las páginas que llegan por https. \
@@ -244,6 +257,11 @@ pub(super) static TEXTS: Texts = Texts {
             camera: "Tu cámara no se puede usar en este momento.",
             both: "Tu cámara y tu micrófono no se pueden usar en este momento.",
         },
+        gone: DeviceTexts {
+            microphone: "El micrófono elegido no está conectado.",
+            camera: "La cámara elegida no está conectada.",
+            both: "La cámara y el micrófono elegidos no están conectados.",
+        },
         failed: DeviceTexts {
             microphone: "Tu micrófono no se encendió.",
             camera: "Tu cámara no se encendió.",
@@ -254,6 +272,7 @@ pub(super) static TEXTS: Texts = Texts {
         missing_way_on: "Conecta el que falta e inténtalo de nuevo, o sigue sin ello.",
         in_use_way_on: "Quizá lo esté usando otro programa. Ciérralo e inténtalo de nuevo, \
                         o sigue sin ello.",
+        gone_way_on: "Vuelve a conectarlo, elige otro o sigue sin él.",
         failed_way_on: "Inténtalo de nuevo, o sigue sin ello.",
     },
 
@@ -268,6 +287,14 @@ pub(super) static TEXTS: Texts = Texts {
         someone: "Alguien",
         link_copied: "Enlace copiado",
         link_not_copied: "No se pudo copiar el enlace",
+        device_used: |device| format!("Parley usa ahora «{device}»."),
+        device_gone: |device| format!("Se ha desconectado «{device}»."),
+        device_absent: |role| {
+            format!(
+                "{role}: lo que elegiste la última vez no está conectado; se usa otro dispositivo."
+            )
+        },
+        device_kept: |role| format!("{role}: lo elegido no ha arrancado; todo sigue igual."),
     },
 
     ended: EndedTexts {

@@ -13,6 +13,7 @@ pub(crate) struct Texts {
     pub(crate) notice: NoticeTexts,
     pub(crate) problem: ProblemTexts,
     pub(crate) lobby: LobbyTexts,
+    pub(crate) settings: SettingsTexts,
     pub(crate) unsupported: UnsupportedTexts,
     pub(crate) room: RoomTexts,
     pub(crate) invitation: InvitationTexts,
@@ -86,6 +87,26 @@ pub(crate) struct LobbyTexts {
     /// How many more there are than those whose names stand before it.
     pub(crate) more: fn(count: usize) -> String,
     pub(crate) full: &'static str,
+}
+
+/// The devices to choose from, in the lobby and in a call, and the settings of a call.
+pub(crate) struct SettingsTexts {
+    pub(crate) title: &'static str,
+    /// Names the part with the devices.
+    pub(crate) devices: &'static str,
+    pub(crate) microphone: &'static str,
+    pub(crate) speaker: &'static str,
+    pub(crate) camera: &'static str,
+    /// The speaker that the system chooses.
+    pub(crate) system: &'static str,
+    /// A device without a name of its own.
+    pub(crate) unnamed: fn(role: &str, number: usize) -> String,
+    /// Names the meter of the microphone.
+    pub(crate) level: &'static str,
+    /// Plays a tone.
+    pub(crate) test: &'static str,
+    /// Between the camera that looks at the person and the one that looks away.
+    pub(crate) turn_camera: &'static str,
 }
 
 /// The screen of a browser that cannot make calls.
@@ -300,10 +321,12 @@ pub(crate) struct TroubleTexts {
     pub(crate) refused: DeviceTexts,
     pub(crate) missing: DeviceTexts,
     pub(crate) in_use: DeviceTexts,
+    pub(crate) gone: DeviceTexts,
     pub(crate) failed: DeviceTexts,
     pub(crate) refused_way_on: &'static str,
     pub(crate) missing_way_on: &'static str,
     pub(crate) in_use_way_on: &'static str,
+    pub(crate) gone_way_on: &'static str,
     pub(crate) failed_way_on: &'static str,
 }
 
@@ -329,6 +352,12 @@ pub(crate) struct NewsTexts {
     pub(crate) someone: &'static str,
     pub(crate) link_copied: &'static str,
     pub(crate) link_not_copied: &'static str,
+    /// A device by its name.
+    pub(crate) device_used: fn(device: &str) -> String,
+    pub(crate) device_gone: fn(device: &str) -> String,
+    /// A device by what it is for.
+    pub(crate) device_absent: fn(role: &str) -> String,
+    pub(crate) device_kept: fn(role: &str) -> String,
 }
 
 /// The screen after a call, and of who is not let into one.

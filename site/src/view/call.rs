@@ -12,6 +12,7 @@ use super::invite::{Invitation, Inviting};
 use super::keys::Keys;
 use super::people::People;
 use super::room_bar::RoomBar;
+use super::settings::Settings;
 use super::small_window::SmallWindowHost;
 use super::stage::Stage;
 use super::staging::Staging;
@@ -49,6 +50,7 @@ pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
             Chat()
             People(name=own_name)
             Invitation()
+            Settings()
             Announcer()
             Keys {}
             SmallWindowHost {}

@@ -35,9 +35,11 @@ pub(crate) enum Icon {
     Send,
     Share,
     Silence,
+    Settings,
     SmallWindow,
     Sound,
     Spotlight,
+    TurnCamera,
     Unpin,
     Warning,
 }
@@ -132,6 +134,10 @@ impl Icon {
             Self::Send => "M4 12L3 4.5 21 12 3 19.5zM4 12h8",
             Self::Share => "M12 15V3.5M8 7.5l4-4 4 4M6.5 11H5v9.5h14V11h-1.5",
             Self::Silence => "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5",
+            Self::Settings => {
+                "M4 7h9M17 7h3M15 4.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4z\
+                 M4 17h3M11 17h9M9 14.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4z"
+            }
             Self::SmallWindow => {
                 "M21.5 10V6.5a2 2 0 0 0-2-2h-15a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2H9M13 13h8.5v6.5H13z"
             }
@@ -140,6 +146,10 @@ impl Icon {
             }
             Self::Spotlight => {
                 "M4 4.5h11v15h-11zM17.5 4.5h2.5v4h-2.5zM17.5 10h2.5v4h-2.5zM17.5 15.5h2.5v4h-2.5z"
+            }
+            Self::TurnCamera => {
+                "M20 11.5a8 8 0 0 0-14.3-4M5.5 3.5v4h4M4 12.5a8 8 0 0 0 14.3 4M18.5 20.5v-4h-4\
+                 M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z"
             }
             Self::Unpin => "M9 3.5h6M10 5v4.5l-3.5 4.5h8M14 3.5v6l2 2.5M12 14v6.5M4 4l16 16",
             Self::Warning => "M12 4L2.8 19.5h18.4zM12 10v4.5M12 17v.1",

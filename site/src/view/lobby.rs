@@ -13,6 +13,7 @@ use self::mirror::Mirror;
 use super::announcer::Announcer;
 use super::field::{Entry, Field};
 use super::page_head::PageHead;
+use super::pickers::Pickers;
 use crate::browser::focus::focus;
 use crate::state::{App, Command, Commands};
 use crate::text::t;
@@ -35,6 +36,7 @@ pub(crate) fn Lobby(room: RoomName, name: DisplayName) -> View {
             PageHead()
             Mirror(name=*name.text)
             Door(room=room, name=name)
+            Pickers(place="lobby")
             Announcer()
         }
     }

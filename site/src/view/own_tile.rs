@@ -12,6 +12,7 @@ use super::stage::own_place::{Corner, Direction, OwnPlace};
 use super::staging::Staging;
 use super::tile::{Nameplate, on_or_off};
 use crate::browser::drag::Drag;
+use crate::browser::media::Facing;
 use crate::floor::Party;
 use crate::state::{App, Device};
 use crate::text::{StageTexts, t};
@@ -24,6 +25,7 @@ pub(super) fn OwnTile(name: DisplayName) -> View {
     let staging = use_context::<Staging>();
     let microphone = create_selector(move || app.own.with(|own| own.microphone == Device::On));
     let camera = create_selector(move || app.own.with(|own| own.camera == Device::On));
+    let facing = create_selector(move || app.hardware.with(|it| it.facing));
     let stream = create_selector(move || app.own.with(|own| own.stream.clone()));
     let alone = create_selector(move || app.call.with(|call| call.people.is_empty()));
     let hidden = create_selector(move || staging.own.get().hidden && !alone.get());
@@ -49,6 +51,7 @@ pub(super) fn OwnTile(name: DisplayName) -> View {
             hidden=hidden.get(),
             data-self="",
             data-corner=staging.own.get().corner.name(),
+            data-facing=facing.get().map(Facing::as_str),
             data-microphone=on_or_off(microphone.get()),
             data-camera=on_or_off(camera.get()),
         ) {

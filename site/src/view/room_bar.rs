@@ -5,6 +5,7 @@ use sycamore::prelude::*;
 
 use super::icon::{Drawing, Icon, Wordmark};
 use super::invite::Inviting;
+use super::settings::SettingsButton;
 use crate::state::{App, Command, Commands, Panel};
 use crate::text::t;
 
@@ -68,6 +69,7 @@ pub(super) fn RoomBar(room: RoomName) -> View {
                     }
                 }
             }
+            SettingsButton()
         }
     }
 }

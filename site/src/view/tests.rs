@@ -9,6 +9,7 @@ mod landing;
 mod languages;
 mod lobby;
 mod people;
+mod settings;
 mod share;
 mod stage;
 mod tile;

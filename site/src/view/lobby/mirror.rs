@@ -2,6 +2,7 @@
 
 use sycamore::prelude::*;
 
+use crate::browser::media::Facing;
 use crate::state::{App, Commands, Device};
 use crate::text::t;
 use crate::view::avatar::{Avatar, Hue};
@@ -15,6 +16,7 @@ use crate::view::tile::on_or_off;
 #[component(inline_props)]
 pub(super) fn Mirror(name: ReadSignal<String>) -> View {
     let app = use_context::<App>();
+    let facing = create_selector(move || app.hardware.with(|it| it.facing));
     let stream = create_selector(move || app.own.with(|own| own.stream.clone()));
     let camera = create_selector(move || app.own.with(|own| own.camera));
     let microphone = create_selector(move || app.own.with(|own| own.microphone == Device::On));
@@ -25,6 +27,7 @@ pub(super) fn Mirror(name: ReadSignal<String>) -> View {
             div(
                 class="glass",
                 data-self="",
+            data-facing=facing.get().map(Facing::as_str),
                 data-microphone=on_or_off(microphone.get()),
                 data-camera=on_or_off(camera.get() == Device::On),
             ) {

@@ -10,6 +10,7 @@ use sycamore::prelude::*;
 
 use super::chat::{line, own as own_line};
 use super::fixture::{markup_in, name, own, person, render_in, render_landing, room, tag};
+use super::settings::nameless_machine;
 use crate::floor::Party;
 use crate::floor::reactions::Reactions;
 use crate::state::{App, Device, Ending, Problem, Screen, Sharing};
@@ -139,7 +140,12 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
         ("refused devices", without(Problem::Refused)),
         ("missing devices", without(Problem::Missing)),
         ("busy devices", without(Problem::InUse)),
+        ("devices that are gone", without(Problem::Gone)),
         ("broken devices", without(Problem::Failed)),
+        (
+            "devices to choose from",
+            render(call(), &|app| app.hardware.set(nameless_machine())),
+        ),
         (
             "a device each",
             with_own(

@@ -1,0 +1,94 @@
+//! What a person has chosen about their devices, and finds again on the next visit.
+
+use serde::{Deserialize, Serialize};
+
+use crate::hardware::{DeviceId, Role};
+
+/// The choices. What is missing from what was kept is as it is for a newcomer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Preferences {
+    /// The devices that were picked. One that is not there now may come back.
+    pub(crate) microphone: Option<DeviceId>,
+    pub(crate) speaker: Option<DeviceId>,
+    pub(crate) camera: Option<DeviceId>,
+    /// Whether to enter with the microphone on.
+    pub(crate) microphone_on: bool,
+    /// Whether to enter with the camera on.
+    pub(crate) camera_on: bool,
+}
+
+impl Preferences {
+    /// The choices that were kept as `text`; those of a newcomer if it does not make sense.
+    pub(crate) fn from_text(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
+    /// The choices, to be kept.
+    pub(crate) fn to_text(&self) -> String {
+        serde_json::to_string(self).expect("texts and switches can be written as JSON")
+    }
+
+    /// The device that was picked for a role.
+    pub(crate) fn picked(&self, role: Role) -> Option<&DeviceId> {
+        match role {
+            Role::Microphone => self.microphone.as_ref(),
+            Role::Speaker => self.speaker.as_ref(),
+            Role::Camera => self.camera.as_ref(),
+        }
+    }
+
+    /// Picks a device for a role, or leaves the choice to the system.
+    pub(crate) fn pick(&mut self, role: Role, id: Option<DeviceId>) {
+        let picked = match role {
+            Role::Microphone => &mut self.microphone,
+            Role::Speaker => &mut self.speaker,
+            Role::Camera => &mut self.camera,
+        };
+        *picked = id;
+    }
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            microphone: None,
+            speaker: None,
+            camera: None,
+            microphone_on: true,
+            camera_on: true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_chosen_is_found_again() {
+        let mut chosen = Preferences {
+            microphone_on: false,
+            ..Preferences::default()
+        };
+        chosen.pick(Role::Speaker, Some(DeviceId("headset".to_owned())));
+        assert_eq!(Preferences::from_text(&chosen.to_text()), chosen);
+    }
+
+    #[test]
+    fn what_an_older_release_did_not_know_is_as_for_a_newcomer() {
+        let kept = Preferences::from_text(r#"{"camera_on":false,"of_a_newer_release":7}"#);
+        let expected = Preferences {
+            camera_on: false,
+            ..Preferences::default()
+        };
+        assert_eq!(kept, expected);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_as_for_a_newcomer() {
+        for text in ["", "null", "[]", r#"{"camera_on":"perhaps"}"#] {
+            assert_eq!(Preferences::from_text(text), Preferences::default());
+        }
+    }
+}
