@@ -10,6 +10,7 @@ const LAPTOP = [builtIn, lid, box]
 const sit = (person, ...all) => person.context.addInitScript(installDesk, all)
 const picker = (person, label) => person.page.getByLabel(label, { exact: true })
 const level = (person) => person.page.getByRole('meter').getAttribute('aria-valuenow')
+const banner = (person) => person.page.locator('[data-banner="muted"]')
 
 async function openSettings(person) {
   await person.button('Settings').click()
@@ -181,4 +182,57 @@ test('a phone turns from its front to its back camera', async ({ ada, bob, room 
 
   await expect.poll(() => ada.sees()).toEqual({ Bob: "Cleo's face" })
   await expect(bob.preview).toHaveAttribute('data-facing', 'environment')
+})
+
+test('whoever talks while muted is told so, and can unmute there', async ({ ada, bob, room }) => {
+  await sit(bob, ...LAPTOP)
+  await ada.join(room)
+  await bob.join(room)
+  await bob.button('Mute microphone').click()
+  await expect(banner(bob)).toContainText('You are talking, but your microphone is muted.')
+  expect(await ada.hears()).toEqual({ Bob: 'silence' })
+
+  await banner(bob).getByRole('button', { name: 'Unmute' }).click()
+  await expect(banner(bob)).toHaveCount(0)
+  await expect.poll(() => ada.hears()).toEqual({ Bob: "Bob's voice" })
+})
+
+test('whoever does not want to be told so is not, and nothing listens to them', async ({ bob, room }) => {
+  await sit(bob, ...LAPTOP)
+  await bob.join(room)
+  await bob.button('Mute microphone').click()
+  await expect(banner(bob)).toBeVisible()
+
+  await openSettings(bob)
+  await bob.page.getByRole('switch', { name: 'Tell me when I talk while muted' }).click()
+  await expect(banner(bob)).toHaveCount(0)
+})
+
+test('the space bar lets a muted person talk for as long as it is held', async ({ ada, bob, room }) => {
+  await ada.join(room)
+  await bob.join(room)
+  await bob.button('Mute microphone').click()
+  await expect(ada.tile('Bob')).toHaveAttribute('data-microphone', 'off')
+  await bob.screen('call').focus()
+
+  await bob.page.keyboard.down('Space')
+  await expect(ada.tile('Bob')).toHaveAttribute('data-microphone', 'on')
+  await expect.poll(() => ada.hears()).toEqual({ Bob: "Bob's voice" })
+
+  await bob.page.keyboard.up('Space')
+  await expect(ada.tile('Bob')).toHaveAttribute('data-microphone', 'off')
+  await expect.poll(() => ada.hears()).toEqual({ Bob: 'silence' })
+})
+
+test('a blank that is typed is a blank', async ({ bob, room }) => {
+  await bob.join(room)
+  await bob.button('Mute microphone').click()
+  await bob.button('Chat').click()
+  const field = bob.page.getByRole('textbox', { name: 'Message' })
+  await field.focus()
+
+  await bob.page.keyboard.down('Space')
+  await expect(field).toHaveValue(' ')
+  await expect(bob.button('Unmute microphone')).toHaveAttribute('data-device', 'off')
+  await bob.page.keyboard.up('Space')
 })

@@ -157,6 +157,13 @@ const SCREENS = {
     return ada.page
   },
 
+  async 'call-talking-muted'({ call }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await ada.button('Mute microphone').click()
+    await ada.page.locator('[data-banner="muted"]').waitFor()
+    return ada.page
+  },
+
   async 'call-refused'({ sitter, call }) {
     await call('Grace Hopper')
     const ada = await sitter('Ada Lovelace', [])

@@ -16,6 +16,10 @@ pub(crate) struct Preferences {
     pub(crate) microphone_on: bool,
     /// Whether to enter with the camera on.
     pub(crate) camera_on: bool,
+    /// Whether holding the space bar lets a muted person talk.
+    pub(crate) push_to_talk: bool,
+    /// Whether to listen to a muted person for the sake of telling them that they are muted.
+    pub(crate) warn_when_muted: bool,
 }
 
 impl Preferences {
@@ -57,6 +61,8 @@ impl Default for Preferences {
             camera: None,
             microphone_on: true,
             camera_on: true,
+            push_to_talk: true,
+            warn_when_muted: true,
         }
     }
 }
@@ -69,6 +75,7 @@ mod tests {
     fn what_was_chosen_is_found_again() {
         let mut chosen = Preferences {
             microphone_on: false,
+            push_to_talk: false,
             ..Preferences::default()
         };
         chosen.pick(Role::Speaker, Some(DeviceId("headset".to_owned())));

@@ -159,6 +159,8 @@ impl Session {
             Command::Pick(role, id) => self.with_devices(|devices| devices.pick(role, id)),
             Command::TurnCamera => self.with_devices(Devices::turn_camera),
             Command::PlayTone => self.with_devices(Devices::play_tone),
+            Command::SetPushToTalk(on) => self.choose(|it| it.push_to_talk = on),
+            Command::SetMutedWarning(on) => self.choose(|it| it.warn_when_muted = on),
             Command::Settings(open) => self.open_settings(open),
             Command::Open(panel) => self.open(panel),
             Command::Say { text, to } => self.say(text, to),

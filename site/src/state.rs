@@ -21,6 +21,7 @@ use crate::floor::hands::Hands;
 use crate::floor::reactions::Reaction;
 use crate::floor::speaking::Speaking;
 use crate::hardware::{DeviceId, Hardware, Role};
+use crate::preferences::Preferences;
 use crate::text::{Language, Texts};
 
 /// How many steps there are from silence to the loudest voice.
@@ -47,6 +48,10 @@ pub(crate) struct App {
     pub(crate) level: Signal<u8>,
     /// Whether the tone that tests the speaker is being played.
     pub(crate) tone: Signal<bool>,
+    /// Whether the person talks although their microphone is muted.
+    pub(crate) talking_muted: Signal<bool>,
+    /// What the person has chosen about their devices.
+    pub(crate) preferences: Signal<Preferences>,
     /// Whether the settings are open.
     pub(crate) settings: Signal<bool>,
     /// The screen that the person shares.
@@ -90,6 +95,8 @@ impl App {
             hardware: create_signal(Hardware::default()),
             level: create_signal(0),
             tone: create_signal(false),
+            talking_muted: create_signal(false),
+            preferences: create_signal(Preferences::default()),
             settings: create_signal(false),
             sharing: create_signal(Sharing::default()),
             conversation: create_signal(Conversation::default()),
@@ -281,6 +288,10 @@ pub(crate) enum Command {
     TurnCamera,
     /// Play a tone on the speaker.
     PlayTone,
+    /// Let the space bar unmute for as long as it is held, or not.
+    SetPushToTalk(bool),
+    /// Tell the person when they talk although they are muted, or not.
+    SetMutedWarning(bool),
     /// Open the settings, or close them.
     Settings(bool),
     /// Share a screen, or share it no more.

@@ -9,6 +9,7 @@ mod notice;
 mod plugging;
 mod slot;
 mod sound;
+mod voice;
 
 use std::collections::BTreeMap;
 
@@ -21,9 +22,10 @@ use crate::browser::inbox::Inbox;
 use crate::browser::listener::Listener;
 use crate::browser::media::{self, Answer, Answers, DeviceKind, Wish};
 use crate::browser::memory::Memory;
-use crate::browser::sink;
 use crate::browser::stream::Stream;
+use crate::browser::talk_key::TalkKey;
 use crate::browser::track::{Source, Track};
+use crate::browser::{page, sink};
 use crate::hardware::{DeviceId, Hardware, InUse, Inventory, Role};
 use crate::preferences::Preferences;
 use crate::state::{Device, OwnMedia};
@@ -50,6 +52,7 @@ pub(super) struct Devices {
     requests: u64,
     notices: Vec<Notice>,
     events: Inbox<DeviceEvent>,
+    talk_key: Option<TalkKey>,
     _plugged: Option<Listener>,
 }
 
@@ -70,6 +73,8 @@ pub(super) enum DeviceEvent {
     Heard(f32),
     /// The tone has been played to its end.
     ToneOver,
+    /// The key to talk with is held, or let go.
+    TalkKey(bool),
 }
 
 impl Devices {
@@ -90,6 +95,7 @@ impl Devices {
             preview: Stream::new(),
             requests: 0,
             notices: Vec::new(),
+            talk_key: None,
             _plugged: media::watch(events.map(|()| DeviceEvent::Plugged)),
             events,
         };
@@ -150,6 +156,13 @@ impl Devices {
         self.sound.play(self.speaker.as_ref());
     }
 
+    /// Changes the choices that are not about one device.
+    pub(super) fn choose(&mut self, change: impl FnOnce(&mut Preferences)) {
+        change(&mut self.preferences);
+        self.keep_preferences();
+        self.refresh();
+    }
+
     /// Whether someone looks at the level.
     pub(super) fn meter(&mut self, metered: bool) {
         self.metered = metered;
@@ -173,8 +186,9 @@ impl Devices {
             DeviceEvent::Ended(kind) => self.replace_ended(kind),
             DeviceEvent::Plugged => self.list(),
             DeviceEvent::Listed(inventory) => self.take_inventory(inventory),
-            DeviceEvent::Heard(loudness) => return self.sound.hear(loudness),
+            DeviceEvent::Heard(loudness) => return self.sound.hear(loudness, page::now()),
             DeviceEvent::ToneOver => return self.sound.tone_is_over(),
+            DeviceEvent::TalkKey(held) => self.microphone.hold(held),
         }
         self.refresh();
     }
@@ -203,9 +217,19 @@ impl Devices {
         }
     }
 
+    /// What the person has chosen.
+    pub(super) fn preferences(&self) -> &Preferences {
+        &self.preferences
+    }
+
     /// What is heard at the microphone.
     pub(super) fn sound(&self) -> &Sound {
         &self.sound
+    }
+
+    /// Whether the person talks, and nobody hears it.
+    pub(super) fn talks_muted(&self) -> bool {
+        self.listens_for_talk() && self.sound.is_talking()
     }
 
     /// What others are told of them.
@@ -237,6 +261,11 @@ impl Devices {
         }
     }
 
+    fn listens_for_talk(&self) -> bool {
+        let muted = self.microphone.device() == Device::Off;
+        self.inside && self.preferences.warn_when_muted && muted
+    }
+
     fn prefer(&mut self, role: Role, id: Option<DeviceId>) {
         self.preferences.pick(role, id);
         self.keep_preferences();
@@ -263,7 +292,15 @@ impl Devices {
     /// Listens and shows as things stand now.
     fn refresh(&mut self) {
         self.preview.show(self.camera.track());
-        let microphone = self.microphone.track().filter(|_| self.metered);
+        let listens = self.metered || self.listens_for_talk();
+        let microphone = self.microphone.track().filter(|_| listens);
         self.sound.listen_to(microphone);
+        if self.inside && self.preferences.push_to_talk {
+            let held = self.events.map(DeviceEvent::TalkKey);
+            self.talk_key.get_or_insert_with(|| TalkKey::new(held));
+        } else {
+            self.talk_key = None;
+            self.microphone.hold(false);
+        }
     }
 }

@@ -3,11 +3,16 @@
 use super::devices::Devices;
 use super::visit::Visit;
 use super::{Session, set};
+use crate::preferences::Preferences;
 use crate::state::App;
 
 impl Session {
     pub(super) fn with_devices(&mut self, act: impl FnOnce(&mut Devices)) {
         self.with_visit(|visit| visit.with_devices(act));
+    }
+
+    pub(super) fn choose(&mut self, change: impl FnOnce(&mut Preferences)) {
+        self.with_devices(|devices| devices.choose(change));
     }
 
     /// Opens the settings, which show how loud it is, or closes them.
@@ -23,6 +28,8 @@ pub(super) fn publish(app: App, visit: &mut Visit) {
     let notices = devices.take_notices();
     set(app.own, devices.own());
     set(app.hardware, devices.hardware());
+    set(app.preferences, devices.preferences().clone());
+    set(app.talking_muted, devices.talks_muted());
     set(app.level, devices.sound().level());
     set(app.tone, devices.sound().plays());
     if !notices.is_empty() {
@@ -36,6 +43,7 @@ pub(super) fn publish(app: App, visit: &mut Visit) {
 pub(super) fn clear(app: App) {
     app.own.set(Default::default());
     app.hardware.set(Default::default());
+    app.talking_muted.set(false);
     app.level.set(0);
     app.tone.set(false);
     app.settings.set(false);

@@ -69,6 +69,8 @@ pub(super) static TEXTS: Texts = Texts {
         level: "Lautstärke deines Mikrofons",
         test: "Testen",
         turn_camera: "Zwischen vorderer und hinterer Kamera wechseln",
+        push_to_talk: "Stummgeschaltet: zum Sprechen die Leertaste halten",
+        muted_warning: "Hinweisen, wenn ich stummgeschaltet spreche",
     },
 
     unsupported: UnsupportedTexts {
@@ -235,6 +237,9 @@ pub(super) static TEXTS: Texts = Texts {
 
     banner: BannerTexts {
         room_lost: "Die Verbindung zum Raum ist unterbrochen. Der Anruf geht weiter.",
+        talking_muted: "Du sprichst, aber dein Mikrofon ist stumm.",
+        hold_space: "Halte zum Sprechen die Leertaste.",
+        unmute: "Ton einschalten",
         silent: "Dein Browser hält den Ton der anderen zurück.",
         enable_sound: "Ton einschalten",
         try_again: "Noch einmal versuchen",

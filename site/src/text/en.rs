@@ -69,6 +69,8 @@ pub(super) static TEXTS: Texts = Texts {
         level: "Loudness of your microphone",
         test: "Test",
         turn_camera: "Switch between front and back camera",
+        push_to_talk: "Hold the space bar to talk while muted",
+        muted_warning: "Tell me when I talk while muted",
     },
 
     unsupported: UnsupportedTexts {
@@ -235,6 +237,9 @@ pub(super) static TEXTS: Texts = Texts {
 
     banner: BannerTexts {
         room_lost: "Connection to the room is lost. The call goes on.",
+        talking_muted: "You are talking, but your microphone is muted.",
+        hold_space: "Hold the space bar to talk.",
+        unmute: "Unmute",
         silent: "Your browser holds back the sound of the others.",
         enable_sound: "Enable sound",
         try_again: "Try again",

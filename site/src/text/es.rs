@@ -69,6 +69,8 @@ pub(super) static TEXTS: Texts = Texts {
         level: "Volumen de tu micrófono",
         test: "Probar",
         turn_camera: "Cambiar entre cámara frontal y trasera",
+        push_to_talk: "En silencio: mantén la barra espaciadora para hablar",
+        muted_warning: "Avisarme cuando hablo en silencio",
     },
 
     unsupported: UnsupportedTexts {
@@ -235,6 +237,9 @@ pub(super) static TEXTS: Texts = Texts {
 
     banner: BannerTexts {
         room_lost: "Se perdió la conexión con la sala. La llamada continúa.",
+        talking_muted: "Estás hablando, pero tu micrófono está silenciado.",
+        hold_space: "Mantén la barra espaciadora para hablar.",
+        unmute: "Activar",
         silent: "Tu navegador retiene el sonido de los demás.",
         enable_sound: "Activar el sonido",
         try_again: "Intentar de nuevo",

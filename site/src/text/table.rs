@@ -107,6 +107,8 @@ pub(crate) struct SettingsTexts {
     pub(crate) test: &'static str,
     /// Between the camera that looks at the person and the one that looks away.
     pub(crate) turn_camera: &'static str,
+    pub(crate) push_to_talk: &'static str,
+    pub(crate) muted_warning: &'static str,
 }
 
 /// The screen of a browser that cannot make calls.
@@ -310,6 +312,11 @@ pub(crate) struct PeopleTexts {
 /// What needs saying for as long as it lasts.
 pub(crate) struct BannerTexts {
     pub(crate) room_lost: &'static str,
+    pub(crate) talking_muted: &'static str,
+    /// Beside [`Self::talking_muted`], where the space bar lets one talk.
+    pub(crate) hold_space: &'static str,
+    /// Beside [`Self::talking_muted`].
+    pub(crate) unmute: &'static str,
     pub(crate) silent: &'static str,
     pub(crate) enable_sound: &'static str,
     pub(crate) try_again: &'static str,

@@ -14,6 +14,7 @@ pub(super) fn Banners() -> View {
     let app = use_context::<App>();
     let lost = create_selector(move || app.call.with(|call| call.signaling == Signaling::Lost));
     let silent = create_selector(move || app.sound_blocked.get());
+    let muted = create_selector(move || app.talking_muted.get());
     let sharing = create_selector(move || app.sharing.get());
     let troubles = create_selector(move || app.own.with(Trouble::all));
 
@@ -21,6 +22,9 @@ pub(super) fn Banners() -> View {
         div(class="banners", aria-live="polite") {
             if silent.get() {
                 Silent {}
+            }
+            if muted.get() {
+                Muted {}
             }
             if lost.get() {
                 div(class="banner", data-banner="lost") {
@@ -58,6 +62,30 @@ fn Silent() -> View {
                 class="button primary",
                 on:click=move |_| commands.send(Command::EnableSound),
             ) { (t().banner.enable_sound) }
+        }
+    }
+}
+
+/// The person talks, and nobody hears it.
+#[component]
+fn Muted() -> View {
+    let app = use_context::<App>();
+    let commands = use_context::<Commands>();
+    let push_to_talk = create_selector(move || app.preferences.with(|it| it.push_to_talk));
+    view! {
+        div(class="banner", data-banner="muted") {
+            Drawing(icon=Icon::MicrophoneOff)
+            p {
+                (t().banner.talking_muted)
+                if push_to_talk.get() {
+                    " " span(class="keys-only") { (t().banner.hold_space) }
+                }
+            }
+            button(
+                r#type="button",
+                class="button primary",
+                on:click=move |_| commands.send(Command::ToggleMicrophone),
+            ) { (t().banner.unmute) }
         }
     }
 }

@@ -6,9 +6,9 @@ use super::dialog::Dialog;
 use super::icon::{Drawing, Icon};
 use super::pickers::Pickers;
 use crate::state::{App, Command, Commands};
-use crate::text::t;
+use crate::text::{Texts, t};
 
-/// The devices.
+/// The devices, and what else can be chosen about them.
 #[component]
 pub(super) fn Settings() -> View {
     let app = use_context::<App>();
@@ -22,10 +22,23 @@ pub(super) fn Settings() -> View {
             commands.send(Command::Settings(open));
         }
     });
+    let push_to_talk = create_selector(move || app.preferences.with(|it| it.push_to_talk));
+    let warning = create_selector(move || app.preferences.with(|it| it.warn_when_muted));
+
     view! {
         Dialog(id="settings", open=open, title=|texts| texts.settings.title) {
             div(class="settings") {
                 Pickers(place="settings")
+                Switch(
+                    label=|texts| texts.settings.push_to_talk,
+                    on=push_to_talk,
+                    command=Command::SetPushToTalk,
+                )
+                Switch(
+                    label=|texts| texts.settings.muted_warning,
+                    on=warning,
+                    command=Command::SetMutedWarning,
+                )
             }
         }
     }
@@ -44,5 +57,27 @@ pub(super) fn SettingsButton() -> View {
             aria-haspopup="dialog",
             on:click=move |_| commands.send(Command::Settings(true)),
         ) { Drawing(icon=Icon::Settings) }
+    }
+}
+
+/// Something that is on or off.
+#[component(inline_props)]
+fn Switch(
+    label: fn(&'static Texts) -> &'static str,
+    on: ReadSignal<bool>,
+    command: fn(bool) -> Command,
+) -> View {
+    let commands = use_context::<Commands>();
+    view! {
+        button(
+            r#type="button",
+            class="switch",
+            role="switch",
+            aria-checked=on.get().to_string(),
+            on:click=move |_| commands.send(command(!on.get_untracked())),
+        ) {
+            span { (label(t())) }
+            span(class="switch-track", aria-hidden="true")
+        }
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Slot {
     pub(super) kind: DeviceKind,
     /// Whether the person wants it on.
     wanted: bool,
+    /// Whether they hold the key that lets them talk all the same.
+    held: bool,
     capture: Option<Capture>,
     /// Why it is not to be had, as the browser last said.
     problem: Option<Problem>,
@@ -44,6 +46,7 @@ impl Slot {
         Self {
             kind,
             wanted,
+            held: false,
             capture: None,
             problem: None,
             waits_for: None,
@@ -53,6 +56,12 @@ impl Slot {
     /// Wants it on or off.
     pub(super) fn want(&mut self, wanted: bool) {
         self.wanted = wanted;
+        self.apply();
+    }
+
+    /// Lets a muted person talk for as long as they hold the key.
+    pub(super) fn hold(&mut self, held: bool) {
+        self.held = held;
         self.apply();
     }
 
@@ -100,7 +109,7 @@ impl Slot {
     /// How it stands, as the person sees it.
     pub(super) fn device(&self) -> Device {
         match (self.problem, &self.capture) {
-            (_, Some(_)) if self.wanted => Device::On,
+            (_, Some(_)) if self.is_on() => Device::On,
             (_, Some(_)) => Device::Off,
             (Some(problem), None) if self.waits_for.is_none() => Device::Unavailable(problem),
             _ if self.waits_for.is_some() && self.wanted => Device::Unknown,
@@ -154,12 +163,16 @@ impl Slot {
         Facing::of_mode(&self.track()?.facing_mode()?)
     }
 
+    fn is_on(&self) -> bool {
+        self.wanted || self.held
+    }
+
     fn apply(&mut self) {
         match self.kind {
             // A muted microphone is kept, so that the next word is not lost while it starts.
             DeviceKind::Microphone => {
                 if let Some(track) = self.track() {
-                    track.set_enabled(self.wanted);
+                    track.set_enabled(self.is_on());
                 }
             }
             // A camera that is off is given back, so that its light goes out.

@@ -1,6 +1,9 @@
 //! What is heard at the own microphone, and the tone that tests the speaker.
 
+use std::time::Duration;
+
 use super::DeviceEvent;
+use super::voice::Voice;
 use crate::browser::audio::{Audio, Meter, Tone};
 use crate::browser::inbox::Inbox;
 use crate::browser::track::Track;
@@ -21,6 +24,8 @@ pub(in crate::session) struct Sound {
     meter: Option<(Track, Meter)>,
     tone: Option<Tone>,
     loudness: f32,
+    voice: Voice,
+    talking: bool,
     events: Inbox<DeviceEvent>,
 }
 
@@ -31,6 +36,8 @@ impl Sound {
             meter: None,
             tone: None,
             loudness: 0.0,
+            voice: Voice::default(),
+            talking: false,
             events,
         }
     }
@@ -42,6 +49,8 @@ impl Sound {
         }
         self.meter = None;
         self.loudness = 0.0;
+        self.voice = Voice::default();
+        self.talking = false;
         let Some(track) = track else {
             return;
         };
@@ -53,8 +62,9 @@ impl Sound {
     }
 
     /// Takes what the meter measures.
-    pub(super) fn hear(&mut self, loudness: f32) {
+    pub(super) fn hear(&mut self, loudness: f32, now: Duration) {
         self.loudness = loudness;
+        self.talking = self.voice.hear(loudness, now);
     }
 
     /// Plays the tone, from its beginning if it is being played.
@@ -73,6 +83,11 @@ impl Sound {
     /// How loud it is, from 0 to [`LEVELS`].
     pub(in crate::session) fn level(&self) -> u8 {
         level(self.loudness)
+    }
+
+    /// Whether someone is talking.
+    pub(super) fn is_talking(&self) -> bool {
+        self.talking
     }
 
     /// Whether the tone is being played.

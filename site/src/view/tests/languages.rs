@@ -147,6 +147,10 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
             render(call(), &|app| app.hardware.set(nameless_machine())),
         ),
         (
+            "talking while muted",
+            render(call(), &|app| app.talking_muted.set(true)),
+        ),
+        (
             "a device each",
             with_own(
                 Device::Unavailable(Problem::Missing),

@@ -3,7 +3,7 @@
 use super::fixture::{own, render_call, tag};
 use crate::browser::media::Facing;
 use crate::hardware::{DeviceId, Hardware, InUse, Inventory, Listed, Role};
-use crate::state::{Device, Problem};
+use crate::state::{App, Device, Problem};
 
 fn id(name: &str) -> DeviceId {
     DeviceId(name.to_owned())
@@ -117,6 +117,39 @@ fn the_meter_tells_how_loud_it_is() {
     let meter = tag(&html, "role=\"meter\"");
     assert!(meter.contains("aria-valuenow=\"7\"") && meter.contains("aria-valuemax=\"20\""));
     assert!(html.contains("<rect width=\"7\" height=\"1\""));
+}
+
+#[test]
+fn the_switches_stand_as_the_person_left_them() {
+    let html = render_call(|app| {
+        app.preferences.update(|it| it.push_to_talk = false);
+    });
+    let (before, _) = html
+        .split_once("<span>Hold the space bar to talk while muted</span>")
+        .unwrap();
+    assert!(before.ends_with("role=\"switch\" aria-checked=\"false\">"));
+    let (before, _) = html
+        .split_once("<span>Tell me when I talk while muted</span>")
+        .unwrap();
+    assert!(before.ends_with("role=\"switch\" aria-checked=\"true\">"));
+}
+
+#[test]
+fn whoever_talks_while_muted_reads_so_and_can_unmute_there() {
+    let talking = |set: fn(App)| {
+        render_call(move |app| {
+            app.talking_muted.set(true);
+            set(app);
+        })
+    };
+    let html = talking(|_| {});
+    assert!(html.contains("You are talking, but your microphone is muted."));
+    assert!(html.contains("Hold the space bar to talk.</span>"));
+    assert!(html.contains(">Unmute</button>"));
+
+    let without = talking(|app| app.preferences.update(|it| it.push_to_talk = false));
+    assert!(!without.contains("Hold the space bar to talk.</span>"));
+    assert!(!render_call(|_| {}).contains("data-banner=\"muted\""));
 }
 
 #[test]
