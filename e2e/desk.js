@@ -141,3 +141,14 @@ export function countDescriptions() {
     return setLocalDescription.apply(this, parameters)
   }
 }
+
+/** Keeps all wake locks that the page is given. */
+export function keepWakeLocks() {
+  globalThis.wakeLocks = []
+  const { request } = WakeLock.prototype
+  WakeLock.prototype.request = async function (...parameters) {
+    const lock = await request.apply(this, parameters)
+    globalThis.wakeLocks.push(lock)
+    return lock
+  }
+}

@@ -1,6 +1,6 @@
 // Choosing devices, before a call and in it, and what happens when they come and go.
 
-import { devices, countDescriptions, installDesk } from './desk.js'
+import { devices, countDescriptions, installDesk, keepWakeLocks } from './desk.js'
 import { expect, test } from './fixtures.js'
 
 const { lid, webcam, front, back, builtIn, mouthpiece, hush, box, earpiece } = devices
@@ -235,4 +235,25 @@ test('a blank that is typed is a blank', async ({ bob, room }) => {
   await expect(field).toHaveValue(' ')
   await expect(bob.button('Unmute microphone')).toHaveAttribute('data-device', 'off')
   await bob.page.keyboard.up('Space')
+})
+
+test('the screen stays on during a call, and no longer', async ({ invite, room }) => {
+  const bob = await invite('Bob', { allows: ['camera', 'microphone', 'screen-wake-lock'] })
+  await bob.context.addInitScript(keepWakeLocks)
+  const held = () => bob.page.evaluate(() => globalThis.wakeLocks.filter((lock) => !lock.released).length)
+  await bob.follow(room)
+  await bob.approach()
+  expect(await held()).toBe(0)
+
+  await bob.enter()
+  await expect.poll(held).toBe(1)
+
+  // As the browser does when the page is hidden and shown again.
+  await bob.page.evaluate(() => globalThis.wakeLocks[0].release())
+  await expect.poll(held).toBe(0)
+  await bob.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expect.poll(held).toBe(1)
+
+  await bob.hangUp()
+  await expect.poll(held).toBe(0)
 })

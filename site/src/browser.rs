@@ -32,3 +32,4 @@ pub(crate) mod talk_key;
 pub(crate) mod timer;
 pub(crate) mod track;
 pub(crate) mod unicode;
+pub(crate) mod wake_lock;

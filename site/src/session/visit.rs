@@ -15,6 +15,7 @@ use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::stream::Stream;
 use crate::browser::timer::Timer;
+use crate::browser::wake_lock::WakeLock;
 use crate::conversation::Conversation;
 use crate::floor::Party;
 use crate::state::Sharing;
@@ -37,6 +38,8 @@ pub(super) struct Visit {
     shown: u64,
     stage: Stage,
     patience: Timer,
+    /// As long as the person is in the room.
+    awake: Option<WakeLock>,
 }
 
 /// What can happen to a visit.
@@ -86,6 +89,7 @@ impl Visit {
                 let events = events.clone();
                 move || events.put(VisitEvent::PatienceEnded)
             }),
+            awake: None,
         }
     }
 
@@ -138,6 +142,7 @@ impl Visit {
     /// The person has come into the room.
     pub(super) fn enter(&mut self) {
         self.devices.enter();
+        self.awake = Some(WakeLock::hold());
     }
 
     /// Changes something about the devices.
