@@ -14,7 +14,7 @@ const SLACK: f64 = 6.0;
 
 /// Where the centre of an element was let go, as shares of the width and height of its container.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Drop {
+pub(crate) struct Dropped {
     pub(crate) x: f64,
     pub(crate) y: f64,
 }
@@ -40,7 +40,7 @@ impl Drag {
     /// # Panics
     ///
     /// If `element` is not on the page yet.
-    pub(crate) fn watch(element: NodeRef, report: impl Fn(Drop) + 'static) -> Self {
+    pub(crate) fn watch(element: NodeRef, report: impl Fn(Dropped) + 'static) -> Self {
         let element: HtmlElement = element.get().unchecked_into();
         let grip = Rc::new(Cell::new(None::<Grip>));
         let on = |event: &'static str, act: Box<dyn Fn(&PointerEvent)>| {
@@ -126,7 +126,7 @@ fn rest(element: &HtmlElement) {
     _ = element.style().remove_property("translate");
 }
 
-fn place(element: &HtmlElement) -> Drop {
+fn place(element: &HtmlElement) -> Dropped {
     let rect = element.get_bounding_client_rect();
     let around = element
         .parent_element()
@@ -139,7 +139,7 @@ fn place(element: &HtmlElement) -> Drop {
             0.0
         }
     };
-    Drop {
+    Dropped {
         x: share(rect.x(), rect.width(), around.x(), around.width()),
         y: share(rect.y(), rect.height(), around.y(), around.height()),
     }
