@@ -145,6 +145,30 @@ const SCREENS = {
     return ada.page
   },
 
+  async 'call-lively'({ call }) {
+    const [ada, grace, alan, katherine] = await call(...Object.keys(SITTERS))
+    await ada.tile('Alan Turing').hover()
+    await ada.button('Pin Alan Turing').click()
+    await grace.button('Raise hand').click()
+    await alan.button('Turn camera off').click()
+    await ada.handOf('Grace Hopper').waitFor()
+    await katherine.button('React').click()
+    await katherine.button('Applause').click()
+    return ada.page
+  },
+
+  async 'call-menu'({ call }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await ada.button('More').click()
+    return ada.page
+  },
+
+  async 'call-keys'({ call }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await ada.page.keyboard.press('?')
+    return ada.page
+  },
+
   async 'call-sharing'({ call }) {
     const [ada] = await call('Ada Lovelace', 'Grace Hopper')
     await ada.presents(presentPaper)

@@ -198,6 +198,48 @@ test('on a phone, all there is to do is at hand', async ({ ada, bob, room }) => 
   await expect(bob.tile('Ada').getByText('❤️')).toBeVisible()
 })
 
+for (const [width, height] of [[640, 360], [568, 320]]) {
+  test(`a window of ${width} × ${height}, as at 200 % zoom, has room for faces and for all there is to do`, async ({
+    ada,
+    bob,
+    room,
+  }) => {
+    await meet(room, ada, bob)
+    await ada.page.setViewportSize({ width, height })
+
+    for (const button of await ada.page.locator('.controls > button:visible').all()) {
+      const box = await button.boundingBox()
+      expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0)
+      expect(box.x + box.width).toBeLessThanOrEqual(width)
+      expect(box.y + box.height).toBeLessThanOrEqual(height)
+    }
+    expect(await area(ada.tile('Bob'))).toBeGreaterThan(0.4 * width * height)
+    await ada.button('More').click()
+    await ada.button('Raise hand').click()
+    await expect(bob.handOf('Ada')).toBeVisible()
+  })
+}
+
+test('nothing moves for those who would rather not have it', async ({ ada, bob, cleo, room }) => {
+  await ada.page.emulateMedia({ reducedMotion: 'reduce' })
+  await meet(room, ada, bob, cleo)
+
+  await bob.button('React').click()
+  await bob.button('Heart').click()
+  await expect(ada.tile('Bob').getByText('❤️')).toBeVisible()
+  await ada.does('layout')
+  await expect(ada.stage).toHaveAttribute('data-layout', 'spotlight')
+
+  expect(await ada.page.evaluate(movements)).toEqual([])
+})
+
+/** Runs in the page: which properties change little by little that move something. */
+function movements() {
+  const MOVING = ['translate', 'transform', 'scale', 'rotate', 'inset', 'width', 'height', 'inlineSize', 'blockSize']
+  const properties = document.getAnimations().flatMap(({ effect }) => effect.getKeyframes().flatMap(Object.keys))
+  return properties.filter((it) => MOVING.some((moving) => it.startsWith(moving)))
+}
+
 async function meet(room, ...people) {
   for (const person of people) await person.join(room)
   for (const person of people) {
