@@ -11,6 +11,7 @@ import path from 'node:path'
 import { launch } from './browsers.js'
 import { y4m } from './cast.js'
 import { Chat } from './chat.js'
+import { devices, installDesk } from './desk.js'
 import { Person } from './person.js'
 import { neverDecide, refuseSoundUntilClicked, withoutWebRtc } from './probe.js'
 import { Server } from './server.js'
@@ -181,8 +182,12 @@ const SCREENS = {
     return ada.page
   },
 
-  async 'call-talking-muted'({ call }) {
-    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+  async 'call-talking-muted'({ call, sitter }) {
+    await call('Grace Hopper')
+    const ada = await sitter('Ada Lovelace')
+    // The browser's own fake microphone only beeps now and then.
+    await ada.context.addInitScript(installDesk, [devices.builtIn, devices.lid])
+    await ada.join(ROOM)
     await ada.button('Mute microphone').click()
     await ada.page.locator('[data-banner="muted"]').waitFor()
     return ada.page
