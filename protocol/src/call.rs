@@ -154,7 +154,8 @@ impl Call {
             Input::Typing { to } => self.types(to.as_ref()),
             Input::StoppedTyping => self.stops_typing(),
             Input::React(emoji) => self.send_all(&Control::Reaction(emoji)),
-            Input::Leave => self.end(End::Left),
+            Input::Leave => self.leave(&Control::Bye, client::leave()),
+            Input::PageClosing => self.leave(&Control::Away, client::away()),
             Input::Doubt => self.session.doubt(self.now, &mut self.outputs),
             Input::SocketText { socket, text } => {
                 if self.session.hears(socket) {
@@ -223,12 +224,14 @@ impl Call {
         }
     }
 
+    fn leave(&mut self, to_peers: &Control, to_server: String) {
+        self.send_all(to_peers);
+        self.session.send(to_server, &mut self.outputs);
+        self.end(End::Left);
+    }
+
     fn end(&mut self, end: End) {
         self.on_guests(Guests::hang_up_all);
-        if end == End::Left {
-            self.send_all(&Control::Bye);
-            self.session.send(client::leave(), &mut self.outputs);
-        }
         self.session.close(&mut self.outputs);
         self.each_peer(|peer, cx| peer.link.close(cx));
         self.peers.clear();
@@ -291,7 +294,7 @@ impl Call {
             if peer.link.remote().is_none() {
                 peer.link.meet(signal.from, cx);
             }
-            if peer.link.remote() == Some(signal.from) {
+            if peer.link.remote() == Some(signal.from) && !peer.is_away() {
                 peer.link.signal(signal, cx);
             }
         });
@@ -303,6 +306,9 @@ impl Call {
             self.entered = false;
         }
         self.each_peer(|peer, cx| peer.timeout(cx));
+        for id in self.peers.away_too_long(self.now) {
+            self.departs(&id);
+        }
         let now = self.now;
         self.on_guests(|guests, paths| guests.timeout(now, paths));
         let letters = self.chat.timeout(now);
@@ -321,7 +327,7 @@ impl Call {
         let (watching, entered) = (self.phase == Phase::Watching, self.entered);
         let joined = self.phase == Phase::Joined && entered;
         self.each_peer(|peer, cx| {
-            if peer.link.connection().is_some() || !peer.is_listed() {
+            if peer.link.connection().is_some() || !peer.is_callable() {
                 peer.call_at = None;
             } else if watching {
                 peer.link.call(true, cx);

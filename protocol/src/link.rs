@@ -73,6 +73,8 @@ pub enum LinkState {
     Connected,
     /// It was up and is being mended.
     Reconnecting,
+    /// The other side closed its page, and may be loading it again.
+    Away,
 }
 
 /// How often an offer is repeated until the link is up.

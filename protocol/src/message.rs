@@ -2,7 +2,7 @@
 //!
 //! Parley speaks the PeerJS wire protocol: JSON objects `{type, src?, dst?, payload?}` in websocket
 //! text frames. A PeerJS `key` is a Parley room. Clients that want presence use a few types more:
-//! WATCH, JOIN, UPDATE towards the server; ROOM, JOINED, UPDATE, GONE and LEAVE from it.
+//! WATCH, JOIN, UPDATE, AWAY towards the server; ROOM, JOINED, UPDATE, GONE and LEAVE from it.
 //!
 //! Everything from outside is parsed once, at the edge, into types that can only hold valid values:
 //!
@@ -61,6 +61,9 @@ pub const CONTESTED_AFTER: Duration = Duration::from_secs(20);
 
 /// How long a seat is kept for a socket that dropped without LEAVE.
 pub const SEAT_HELD_FOR: Duration = Duration::from_secs(30);
+
+/// How long a seat is kept for a page that was closed and may be loading again.
+pub const RELOADED_WITHIN: Duration = Duration::from_secs(5);
 
 /// How long frames wait for an absent peer before their senders get EXPIRE.
 pub const FRAMES_WAIT_FOR: Duration = Duration::from_secs(5);

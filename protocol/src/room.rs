@@ -8,7 +8,8 @@
 //! - *connected*: it has a socket, and frames for its id go there. PeerJS clients never get further.
 //! - *joined*: it also has a profile and is on the *roster*, and is told of everyone who comes and goes.
 //! - *held*: it is joined but its socket dropped without LEAVE. It stays on the roster for
-//!   [`SEAT_HELD_FOR`], so that a client that comes back in time disturbs nobody.
+//!   [`SEAT_HELD_FOR`], so that a client that comes back in time disturbs nobody. A page that says that it is
+//!   being closed has [`RELOADED_WITHIN`] to load again.
 //!
 //! A socket that *watches* is told what the roster is told without being on it.
 //!
@@ -44,7 +45,7 @@ pub use self::record::Attachment;
 use self::record::{Record, SeatRecord};
 use self::waiting::Waiting;
 use crate::message::{
-    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RelayType, SEAT_HELD_FOR,
+    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RELOADED_WITHIN, RelayType, SEAT_HELD_FOR,
     Token, close, server,
 };
 
@@ -245,6 +246,7 @@ impl Room {
             Ok(ClientFrame::Update { profile }) => self.update(id, profile),
             Ok(ClientFrame::Watch) => self.watch(socket, id),
             Ok(ClientFrame::Leave) => self.leave(socket, id),
+            Ok(ClientFrame::Away) => self.vacate(socket, close::NORMAL, "", RELOADED_WITHIN),
             Ok(ClientFrame::Heartbeat) => self.send(socket, crate::message::HEARTBEAT_REPLY.into()),
             // As upstream: what is not understood is dropped without a word.
             Err(_) => {}
@@ -271,6 +273,10 @@ impl Room {
 
     /// Closes a socket; its seat is held if it is on the roster and given up if not.
     fn drop_socket(&mut self, socket: SocketId, code: u16, reason: &'static str) {
+        self.vacate(socket, code, reason, SEAT_HELD_FOR);
+    }
+
+    fn vacate(&mut self, socket: SocketId, code: u16, reason: &'static str, held_for: Duration) {
         self.close(socket, code, reason);
         let Some(dropped) = self.sockets.remove(&socket) else {
             return;
@@ -280,7 +286,7 @@ impl Room {
         };
         seat.socket = None;
         if seat.profile.is_some() {
-            seat.held_until = Some(self.now + SEAT_HELD_FOR);
+            seat.held_until = Some(self.now + held_for);
             self.put_seat(&dropped.id);
         } else {
             self.seats.remove(&dropped.id);

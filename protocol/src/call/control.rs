@@ -44,10 +44,8 @@ impl Call {
             return;
         };
         match Control::parse(text) {
-            Some(Control::Bye) => {
-                self.peers.depart(&id);
-                self.left(&id);
-            }
+            Some(Control::Bye) => self.departs(&id),
+            Some(Control::Away) => self.goes_away(&id),
             Some(Control::Media(media)) => self.peers.set_media(&id, media),
             Some(Control::Signal(signal)) => self.signal(&id, signal),
             Some(Control::Chat(word)) => {
@@ -60,6 +58,21 @@ impl Call {
             }
             None => {}
         }
+    }
+
+    /// Someone said goodbye for good.
+    pub(super) fn departs(&mut self, id: &PeerId) {
+        self.peers.depart(id);
+        self.left(id);
+    }
+
+    /// Someone's page was closed. They are shown for as long as they may be loading it again.
+    fn goes_away(&mut self, id: &PeerId) {
+        self.on_peer(id, |peer, cx| {
+            peer.go_away(cx.now);
+            peer.link.close(cx);
+        });
+        self.chat.closed(id);
     }
 
     /// Delivers what can be delivered; the chats make up for the rest when a channel opens.

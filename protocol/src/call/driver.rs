@@ -54,6 +54,10 @@ pub enum Input {
     React(Emoji),
     /// The person leaves for good.
     Leave,
+    /// The page is being closed, for good or to be loaded again. The call is over; a new one with the same
+    /// id and token finds the seat if it comes within
+    /// [`RELOADED_WITHIN`](crate::message::RELOADED_WITHIN).
+    PageClosing,
     /// The network came back, the page became visible or the machine woke: doubt the websocket.
     Doubt,
     /// A text frame came in on a websocket.
@@ -258,7 +262,7 @@ pub enum Phase {
 /// Why a call is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The person left.
+    /// The person left, or closed the page.
     Left,
     /// The seat was taken over, in another tab for instance.
     Superseded,
@@ -331,6 +335,7 @@ impl Input {
             | Self::StoppedTyping
             | Self::React(_)
             | Self::Leave
+            | Self::PageClosing
             | Self::Doubt
             | Self::SocketText { .. }
             | Self::SocketClosed { .. }

@@ -90,7 +90,7 @@ impl Call {
             }
             if peer.link.connection().is_some() {
                 peer.link.resume(cx);
-            } else if missed_newcomers {
+            } else if missed_newcomers && peer.is_callable() {
                 peer.link.call(false, cx);
             }
         });
@@ -116,7 +116,7 @@ impl Call {
         self.meet(member);
         if call && self.phase == Phase::Joined && self.entered {
             self.on_peer(&id, |peer, cx| {
-                if peer.link.connection().is_none() {
+                if peer.link.connection().is_none() && peer.is_callable() {
                     peer.link.call(false, cx);
                 }
             });
@@ -131,7 +131,7 @@ impl Call {
             return false;
         };
         if let Some(instance) = instance {
-            self.on_peer(&id, |peer, cx| peer.link.meet(instance, cx));
+            self.on_peer(&id, |peer, cx| peer.meet(instance, cx));
         }
         came
     }

@@ -220,6 +220,7 @@ impl Guest {
             | Input::StoppedTyping
             | Input::React(_)
             | Input::Leave
+            | Input::PageClosing
             | Input::Doubt
             | Input::SocketText { .. }
             | Input::SocketClosed { .. }

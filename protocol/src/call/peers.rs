@@ -4,14 +4,19 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use super::{ConnectionId, Person};
-use crate::link::{Context, Link};
-use crate::message::{DisplayName, Instance, MediaState, Member, PeerId, Profile};
+use crate::link::{Context, Link, LinkState};
+use crate::message::{
+    DisplayName, Instance, MediaState, Member, PeerId, Profile, RELOADED_WITHIN,
+};
 
 /// At most this many peers are known, whatever a server says.
 const MAX_PEERS: usize = 64;
 
 /// At most this many links to those who are not known any more are remembered.
 const MAX_RETIRED: usize = 256;
+
+/// How long someone who closed their page is shown: the server holds their seat for a little less.
+const AWAY_FOR: Duration = RELOADED_WITHIN.saturating_add(Duration::from_secs(2));
 
 /// At most this many lives that said goodbye are remembered.
 const MAX_DEPARTED: usize = 256;
@@ -41,6 +46,8 @@ pub(super) struct Peer {
     listed: bool,
     /// Whether the server could not deliver to them the last time.
     absent: bool,
+    /// Until when they may be loading their page again, in another life.
+    away_until: Option<Duration>,
 }
 
 impl Peers {
@@ -75,6 +82,7 @@ impl Peers {
             media: MediaState::default(),
             listed: false,
             absent: false,
+            away_until: None,
         });
         peer.profile = profile;
         peer.listed = true;
@@ -167,6 +175,13 @@ impl Peers {
         prepared.map(|(id, _)| id.clone()).collect()
     }
 
+    /// Those who had the time to come back and have not.
+    pub(super) fn away_too_long(&self, now: Duration) -> Vec<PeerId> {
+        let late = |peer: &Peer| peer.away_until.is_some_and(|until| until <= now);
+        let late = self.peers.iter().filter(|(_, peer)| late(peer));
+        late.map(|(id, _)| id.clone()).collect()
+    }
+
     /// Those whom both the roster and the link have lost.
     pub(super) fn lost(&self) -> Vec<PeerId> {
         let lost = self.peers.iter();
@@ -180,6 +195,7 @@ impl Peers {
                 .next_timeout()
                 .into_iter()
                 .chain(peer.call_at)
+                .chain(peer.away_until)
                 .min()
         };
         self.peers.values().filter_map(timeouts).min()
@@ -194,7 +210,7 @@ impl Peers {
             name: peer.name(),
             guest: false,
             connection: peer.link.connection(),
-            link: peer.link.state(),
+            link: peer.link_state(),
             media: peer.media,
         };
         shown.into_iter().map(person).collect()
@@ -208,6 +224,35 @@ impl Peer {
 
     pub(super) fn is_listed(&self) -> bool {
         self.listed
+    }
+
+    /// Whether there is someone to be called.
+    pub(super) fn is_callable(&self) -> bool {
+        self.listed && !self.is_away()
+    }
+
+    pub(super) fn is_away(&self) -> bool {
+        self.away_until.is_some()
+    }
+
+    /// They closed their page, and perhaps load it again.
+    pub(super) fn go_away(&mut self, now: Duration) {
+        self.away_until = Some(now + AWAY_FOR);
+    }
+
+    /// Says which life they are in.
+    pub(super) fn meet(&mut self, instance: Instance, cx: &mut Context<'_>) {
+        if self.link.remote() != Some(instance) {
+            self.away_until = None;
+        }
+        self.link.meet(instance, cx);
+    }
+
+    fn link_state(&self) -> LinkState {
+        match self.away_until {
+            Some(_) => LinkState::Away,
+            None => self.link.state(),
+        }
     }
 
     /// Whether they are on the screen. Someone whom neither the server nor the link reaches is not.

@@ -12,6 +12,7 @@ mod joining;
 mod mending;
 mod negotiating;
 mod outage;
+mod reloading;
 mod roster;
 mod strays;
 mod talking;

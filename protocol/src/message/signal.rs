@@ -150,6 +150,8 @@ impl Signal {
 pub enum Control {
     /// The sender leaves for good.
     Bye,
+    /// The sender's page is being closed, for good or to be loaded again.
+    Away,
     /// What the sender sends has changed.
     Media(MediaState),
     /// A signal that could not go by way of the server.

@@ -35,6 +35,9 @@ impl World {
             Event::Crash(who) => self.end_page(who, Ending::Noticed),
             Event::Vanish(who) => self.end_page(who, Ending::Unnoticed),
             Event::Reload(who) => {
+                if self.random.one_in(2) {
+                    self.close_page(who)?;
+                }
                 self.end_page(who, Ending::Noticed)?;
                 self.open_page(who);
                 Ok(())
@@ -151,6 +154,13 @@ impl World {
             world.feed(page, Input::Leave)?;
             world.pages[page.0].runs = false;
             Ok(())
+        })
+    }
+
+    /// Closes someone's page, which has time for a last word.
+    fn close_page(&mut self, who: Who) -> Step {
+        self.with_page(who, |world, page| {
+            world.feed_awake(page, Input::PageClosing)
         })
     }
 

@@ -100,7 +100,7 @@ impl World {
             let peer = self.browsers.peer_of(pc).clone();
             state.farewells.insert(peer);
         }
-        let leaves = matches!(input, Input::Leave);
+        let leaves = matches!(input, Input::Leave | Input::PageClosing);
         let timed_out = matches!(input, Input::Timeout);
         let outputs = state.call.handle(input, now);
         let due = state.call.next_timeout().is_some_and(|at| at <= now);

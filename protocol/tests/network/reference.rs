@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use parley_protocol::message::{PeerId, SEAT_HELD_FOR, STALE_AFTER, Token, close};
+use parley_protocol::message::{
+    PeerId, RELOADED_WITHIN, SEAT_HELD_FOR, STALE_AFTER, Token, close,
+};
 use parley_protocol::room::SocketId;
 
 use crate::{Step, Violation};
@@ -34,6 +36,8 @@ struct Seat {
     /// The profile, if it is on the roster.
     profile: Option<String>,
     away_since: Duration,
+    /// How long it is held while there is no socket.
+    held_for: Duration,
 }
 
 impl Reference {
@@ -71,11 +75,13 @@ impl Reference {
             socket: None,
             profile: None,
             away_since: now,
+            held_for: SEAT_HELD_FOR,
         });
         if seat.token != *token {
             self.dismissed.push(socket);
             return;
         }
+        seat.held_for = SEAT_HELD_FOR;
         if let Some(old) = seat.socket.replace(socket) {
             self.sockets.remove(&old);
         }
@@ -112,6 +118,10 @@ impl Reference {
             }
         } else if text.starts_with(r#"{"type":"WATCH""#) {
             self.news = seat.profile.take().map(|_| r#"{"type":"LEAVE","#);
+        } else if text == r#"{"type":"AWAY"}"# {
+            seat.held_for = RELOADED_WITHIN;
+            self.dismissed.push(socket);
+            self.lose(socket, now);
         } else if text == r#"{"type":"LEAVE"}"# {
             self.news = seat.profile.take().map(|_| r#"{"type":"LEAVE","#);
             self.seats.remove(&id);
@@ -132,7 +142,7 @@ impl Reference {
         self.now = now;
         let slack = self.slack;
         let kept = |seat: &Seat| {
-            seat.socket.is_some() || now.saturating_sub(seat.away_since) < SEAT_HELD_FOR + slack
+            seat.socket.is_some() || now.saturating_sub(seat.away_since) < seat.held_for + slack
         };
         self.seats.retain(|_, seat| kept(seat));
         self.news = Some(r#"{"type":"GONE","#);
@@ -242,7 +252,7 @@ impl Reference {
             return Ok(());
         };
         let away = self.now.saturating_sub(seat.away_since) + self.slack;
-        if seat.socket.is_some() || away < SEAT_HELD_FOR {
+        if seat.socket.is_some() || away < seat.held_for {
             return Err(Violation::new(format!("{id} lost a seat that was held")));
         }
         self.seats.remove(id);

@@ -48,6 +48,17 @@ fn whoever_leaves_while_a_link_is_disconnected_says_goodbye_all_the_same() {
 }
 
 #[test]
+fn a_page_that_is_closed_says_so_on_every_path_and_closes_everything() {
+    let mut bob = Client::linked_with("ada");
+    bob.takes(Input::PageClosing);
+    assert_eq!(
+        bob.did(),
+        ["control 1: away", "AWAY", "closes socket 1", "closes 1"]
+    );
+    assert_eq!(end_of(&bob), Some(End::Left));
+}
+
+#[test]
 fn leaving_before_the_websocket_is_open_closes_it() {
     let mut bob = Client::new();
     bob.joins();

@@ -49,6 +49,7 @@ pub(super) fn in_words(output: &Output) -> Option<String> {
         Output::SendControl { connection, text } => {
             let word = match Control::parse(text)? {
                 Control::Bye => "bye".to_owned(),
+                Control::Away => "away".to_owned(),
                 Control::Media(media) => {
                     format!("media {} {}", media.microphone, media.camera)
                 }
@@ -72,6 +73,7 @@ fn frame_in_words(text: &str) -> String {
     match ClientFrame::parse(text).unwrap() {
         ClientFrame::Heartbeat => "HEARTBEAT".to_owned(),
         ClientFrame::Leave => "LEAVE".to_owned(),
+        ClientFrame::Away => "AWAY".to_owned(),
         ClientFrame::Watch => "WATCH".to_owned(),
         ClientFrame::Join { calls, .. } => {
             let calls: Vec<&str> = calls.iter().map(PeerId::as_str).collect();

@@ -21,6 +21,8 @@ pub enum ClientFrame<'a> {
     },
     /// The client leaves for good.
     Leave,
+    /// The client's page is being closed, for good or to be loaded again.
+    Away,
     /// The client wants the roster and its changes without being on it.
     Watch,
     /// The client goes on the roster.
@@ -48,6 +50,7 @@ impl<'a> ClientFrame<'a> {
         let relay = match (&*envelope.kind, dst) {
             ("HEARTBEAT", _) => return Ok(Self::Heartbeat),
             ("LEAVE", None) => return Ok(Self::Leave),
+            ("AWAY", _) => return Ok(Self::Away),
             ("WATCH", _) => return Ok(Self::Watch),
             ("JOIN", _) => {
                 let JoinPayload { profile, calls } = envelope.payload_as()?;
@@ -75,6 +78,11 @@ impl<'a> ClientFrame<'a> {
 /// LEAVE: the client leaves for good.
 pub fn leave() -> String {
     r#"{"type":"LEAVE"}"#.to_owned()
+}
+
+/// AWAY: the client's page is being closed, for good or to be loaded again.
+pub fn away() -> String {
+    r#"{"type":"AWAY"}"#.to_owned()
 }
 
 /// WATCH: the client wants the roster without being on it.

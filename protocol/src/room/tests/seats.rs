@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::lobby::{Lobby, seconds};
-use crate::message::SEAT_HELD_FOR;
+use crate::message::{RELOADED_WITHIN, SEAT_HELD_FOR, client};
 
 const NOTHING: [&str; 0] = [];
 const A_MOMENT: Duration = Duration::from_millis(1);
@@ -46,6 +46,29 @@ fn whoever_does_not_come_back_in_time_is_gone() {
     assert_eq!(room.heard_by("bob"), ["GONE ada"]);
     assert_eq!(room.heard_by("eve"), ["GONE ada"]);
     assert_eq!(room.roster(), ["bob"]);
+}
+
+#[test]
+fn whoever_closes_the_page_has_a_moment_to_load_it_again() {
+    let mut room = Lobby::new();
+    room.joins("ada");
+    room.joins("bob");
+    room.says("ada", &client::away());
+    assert_eq!(room.heard_by("bob"), NOTHING);
+    room.passes(RELOADED_WITHIN - A_MOMENT);
+    room.joins("ada");
+    assert_eq!(room.heard_by("ada"), ["ROOM again [bob]"]);
+    assert_eq!(room.heard_by("bob"), NOTHING);
+}
+
+#[test]
+fn whoever_closes_the_page_for_good_is_gone_in_a_moment() {
+    let mut room = Lobby::new();
+    room.joins("ada");
+    room.joins("bob");
+    room.says("ada", &client::away());
+    room.passes(RELOADED_WITHIN);
+    assert_eq!(room.heard_by("bob"), ["GONE ada"]);
 }
 
 #[test]
