@@ -3,6 +3,7 @@
 //! - [`room::Room`] is the server's end: who is here, who may say what to whom, who is told.
 //! - [`call::Call`] is a client's end: the signaling session, the roster, one link per peer.
 //! - [`chat`] is the text chat that clients keep among themselves.
+//! - [`gauge`] judges what a browser measures of a connection.
 //! - [`message`] is what they say to one another.
 //! - [`seal`] keeps it from the server, in rooms with a secret.
 //! - [`verification`] lets people find out whether somebody sits in the middle.
@@ -40,6 +41,7 @@
 
 pub mod call;
 pub mod chat;
+pub mod gauge;
 mod link;
 pub mod message;
 mod nfc;

@@ -1,0 +1,151 @@
+//! One connection's statistics, read four times a second.
+
+use super::*;
+
+const READ_EVERY: Duration = Duration::from_millis(250);
+
+struct Connection {
+    gauge: Gauge,
+    now: Duration,
+    next: Sample,
+}
+
+impl Connection {
+    /// The other side sends sound, this side a picture.
+    fn new() -> Self {
+        Self {
+            gauge: Gauge::default(),
+            now: Duration::from_secs(100),
+            next: Sample {
+                expects: true,
+                sends_picture: true,
+                carries: Some(1_000_000),
+                lost: Some(0.0),
+                ..Sample::default()
+            },
+        }
+    }
+
+    /// Time passes, with packets coming in or not, and these are the findings.
+    fn passes(&mut self, millis: u64, packets: bool) -> Vec<Finding> {
+        let end = self.now + Duration::from_millis(millis);
+        let mut findings = Vec::new();
+        while self.now + READ_EVERY <= end {
+            self.now += READ_EVERY;
+            self.next.received += if packets { 900 } else { 0 };
+            findings.extend(self.gauge.read(self.next, self.now));
+        }
+        findings
+    }
+
+    /// Packets come in until something is found.
+    fn until_found(&mut self) -> (Finding, Duration) {
+        let start = self.now;
+        loop {
+            if let [finding] = self.passes(250, true)[..] {
+                return (finding, self.now - start);
+            }
+        }
+    }
+
+    fn flowing() -> Self {
+        let mut connection = Self::new();
+        assert_eq!(connection.passes(5_000, true), []);
+        connection
+    }
+}
+
+#[test]
+fn packets_that_stay_away_for_1200_ms_are_missed_once() {
+    let mut connection = Connection::flowing();
+    assert_eq!(connection.passes(1_000, false), []);
+    assert_eq!(connection.passes(500, false), [Finding::Stalled]);
+    assert_eq!(connection.passes(10_000, false), []);
+    assert_eq!(connection.passes(1_000, true), [Finding::Flows]);
+}
+
+#[test]
+fn nothing_is_missed_of_someone_who_sends_nothing() {
+    let mut connection = Connection::flowing();
+    connection.next.expects = false;
+    assert_eq!(connection.passes(60_000, false), []);
+    connection.next.expects = true;
+    assert_eq!(connection.passes(1_000, false), [], "it has just begun");
+}
+
+#[test]
+fn a_driver_that_slept_does_not_take_its_sleep_for_a_stall() {
+    let mut connection = Connection::flowing();
+    connection.now += Duration::from_secs(60);
+    assert_eq!(connection.passes(250, false), []);
+    assert_eq!(connection.passes(5_000, true), []);
+}
+
+#[test]
+fn a_route_is_told_when_it_changes() {
+    let mut connection = Connection::flowing();
+    connection.next.route = Some(Route::Direct);
+    assert_eq!(
+        connection.passes(1_000, true),
+        [Finding::Takes(Route::Direct)]
+    );
+    connection.next.route = None;
+    assert_eq!(connection.passes(1_000, true), []);
+    connection.next.route = Some(Route::Relayed);
+    assert_eq!(
+        connection.passes(1_000, true),
+        [Finding::Takes(Route::Relayed)]
+    );
+}
+
+#[test]
+fn a_network_that_loses_a_fifth_for_3_s_is_strained() {
+    let mut connection = Connection::flowing();
+    connection.next.lost = Some(0.2);
+    assert_eq!(connection.passes(3_000, true), []);
+    assert_eq!(connection.passes(500, true), [Finding::Strained(true)]);
+}
+
+#[test]
+fn a_network_that_carries_little_is_strained_only_by_a_picture() {
+    let mut connection = Connection::flowing();
+    connection.next.carries = Some(100_000);
+    connection.next.sends_picture = false;
+    assert_eq!(connection.passes(60_000, true), []);
+    connection.next.sends_picture = true;
+    assert_eq!(connection.passes(4_000, true), [Finding::Strained(true)]);
+}
+
+#[test]
+fn a_dip_is_no_strain() {
+    let mut connection = Connection::flowing();
+    for _ in 0..10 {
+        connection.next.carries = Some(100_000);
+        assert_eq!(connection.passes(2_500, true), []);
+        connection.next.carries = Some(1_000_000);
+        assert_eq!(connection.passes(500, true), []);
+    }
+}
+
+#[test]
+fn a_strained_network_is_tried_again_and_less_often_each_time_in_vain() {
+    let mut connection = Connection::flowing();
+    connection.next.lost = Some(0.3);
+    for seconds in [15, 30, 60, 120, 120] {
+        assert_eq!(connection.until_found().0, Finding::Strained(true));
+        let relief = (Finding::Strained(false), Duration::from_secs(seconds));
+        assert_eq!(connection.until_found(), relief);
+    }
+}
+
+#[test]
+fn a_network_that_recovered_is_tried_again_soon_the_next_time() {
+    let mut connection = Connection::flowing();
+    for _ in 0..3 {
+        connection.next.lost = Some(0.3);
+        assert_eq!(connection.passes(4_000, true), [Finding::Strained(true)]);
+        connection.next.lost = Some(0.0);
+        assert_eq!(connection.passes(15_000, true), [Finding::Strained(false)]);
+        assert_eq!(connection.passes(40_000, true), []);
+    }
+}
