@@ -22,9 +22,19 @@
 //!
 //! # Mending
 //!
-//! A connection that is not up within [`CONNECT_WITHIN`](mending::CONNECT_WITHIN) is replaced. One that was up and broke is
-//! first given new ICE credentials, [`RESTARTS`](mending::RESTARTS) times, then replaced. The impolite side acts first;
-//! the polite side only if nothing came of that for [`POLITE_WAIT`](mending::POLITE_WAIT).
+//! A link that breaks is mended step by step, each step taken when the one before has had its time:
+//!
+//! 1. New ICE credentials, as soon as packets stay away: the driver finds that out from inbound bytes
+//!    ([`gauge`](crate::gauge)) long before ICE does. They find another path, where there is one.
+//! 2. The same again, from the second time on by way of relays only, where there are any.
+//! 3. Another connection, after [`RESTARTS`](mending::RESTARTS) times, or if this one was never up within
+//!    [`CONNECT_WITHIN`](mending::CONNECT_WITHIN).
+//! 4. The person is told that there is no way through ([`LinkState::Unreachable`]). Patience grows from then on,
+//!    and the person may ask for another try.
+//!
+//! When packets flow again, both sides send a key frame, for decoders have missed some. The impolite side acts
+//! first; the polite side only if nothing came of that for [`POLITE_WAIT`](mending::POLITE_WAIT). A side that
+//! could say nothing for a while acts at once when it can.
 
 mod exchange;
 mod mending;
@@ -36,6 +46,7 @@ use std::time::Duration;
 use self::exchange::Exchange;
 use self::mending::{RESTART_WITHIN, RESTARTS};
 use crate::call::Output;
+use crate::gauge::Route;
 use crate::message::{Candidate, Instance, PeerId, Signal, SignalBody};
 
 /// The name of a peer connection: the machine counts them.
@@ -73,8 +84,21 @@ pub enum LinkState {
     Connected,
     /// It was up and is being mended.
     Reconnecting,
+    /// All that was tried came to nothing. It is tried again every now and then.
+    Unreachable,
     /// The other side closed its page, and may be loading it again.
     Away,
+}
+
+/// What the network between two sides is like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Conditions {
+    /// The way that packets take, once known.
+    pub route: Option<Route>,
+    /// Whether the other side holds its picture back because the network does not carry it to here.
+    pub holds_picture: bool,
+    /// Whether the own picture is held back because the network does not carry it to the other side.
+    pub misses_picture: bool,
 }
 
 /// How often an offer is repeated until the link is up.
@@ -108,6 +132,9 @@ struct Connection {
     role: Role,
     exchange: Exchange,
     transport: Transport,
+    /// Whether packets stay away, whatever ICE says.
+    stalled: bool,
+    conditions: Conditions,
     control_open: bool,
     /// Whether what this side has to say is kept back until [`Link::release`].
     silent: bool,
@@ -124,8 +151,21 @@ pub(crate) struct Context<'a> {
     pub(crate) now: Duration,
     /// Whether signals get anywhere at the moment.
     pub(crate) reachable: bool,
+    /// Whether there are relays, and whether nothing else may be used.
+    pub(crate) relay: Relay,
     pub(crate) last_connection: &'a mut u64,
     pub(crate) effects: &'a mut Vec<Effect>,
+}
+
+/// What relays there are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relay {
+    /// There are none, for all that is known.
+    Unknown,
+    /// For when there is no direct path.
+    Ready,
+    /// For everything.
+    Only,
 }
 
 /// What a link wants done.
@@ -246,7 +286,7 @@ impl Link {
 
     /// The control channel closed. Only the other side's closing the connection does that, long before
     /// ICE notices; it has no use for new credentials.
-    pub(crate) fn control_closed(&mut self, cx: &Context<'_>) {
+    pub(crate) fn control_closed(&mut self, cx: &mut Context<'_>) {
         let Some(connection) = &mut self.connection else {
             return;
         };
@@ -300,6 +340,22 @@ impl Link {
             .is_some_and(|connection| connection.silent)
     }
 
+    pub(crate) fn conditions(&self) -> Conditions {
+        let connection = self.connection.as_ref();
+        connection.map_or(Conditions::default(), |c| c.conditions)
+    }
+
+    pub(crate) fn conditions_mut(&mut self) -> Option<&mut Conditions> {
+        let connection = self.connection.as_mut();
+        connection.map(|c| &mut c.conditions)
+    }
+
+    /// Whether packets stay away.
+    pub(crate) fn is_stalled(&self) -> bool {
+        let connection = self.connection.as_ref();
+        connection.is_some_and(|c| c.stalled || c.transport == Transport::Disconnected)
+    }
+
     /// Whether media pass, or did a moment ago.
     pub(crate) fn is_up(&self) -> bool {
         self.transport().is_some_and(|transport| {
@@ -316,16 +372,15 @@ impl Link {
 
     /// The connection, if its control channel delivers at once.
     pub(crate) fn prompt_channel(&self) -> Option<ConnectionId> {
-        let stuck = matches!(
-            self.transport(),
-            Some(Transport::Disconnected | Transport::Failed)
-        );
+        let stuck = self.is_stalled() || self.transport() == Some(Transport::Failed);
         self.channel().filter(|_| !stuck)
     }
 
     pub(crate) fn state(&self) -> LinkState {
+        let patient_for = if self.was_up { 2 } else { 1 };
         match self.transport() {
-            Some(Transport::Connected) => LinkState::Connected,
+            Some(Transport::Connected) if !self.is_stalled() => LinkState::Connected,
+            _ if self.attempts >= patient_for => LinkState::Unreachable,
             _ if self.was_up => LinkState::Reconnecting,
             _ => LinkState::Connecting,
         }
@@ -335,6 +390,12 @@ impl Link {
         self.connection
             .as_ref()
             .map(|connection| connection.transport)
+    }
+
+    /// Whether both sides have said all that it takes, and nothing came of it.
+    fn has_failed_to_connect(&self) -> bool {
+        let connection = self.connection.as_ref();
+        connection.is_some_and(|c| !c.was_up && c.exchange.is_negotiated())
     }
 
     fn at_generation(&mut self, generation: u32) -> Option<&mut Connection> {
@@ -359,6 +420,8 @@ impl Link {
                     return;
                 }
                 if connection.exchange.collides() && !self.polite {
+                    // The other side has yet to hear this side's offer, or had to when it spoke.
+                    self.say(cx);
                     return;
                 }
                 // Transceivers made for an own offer cannot take part in an answer (JSEP, RFC 8829
@@ -369,6 +432,9 @@ impl Link {
             Some(_) | None => true,
         };
         if gives_way {
+            if self.has_failed_to_connect() {
+                self.attempts = self.attempts.saturating_add(1);
+            }
             self.generation = generation;
             self.connect(Role::Answers, false, cx);
         }
@@ -390,13 +456,15 @@ impl Link {
             connection: id,
             peer: self.peer.clone(),
             role,
-            relay_only: false,
+            relay_only: cx.relay == Relay::Only,
         });
         let mut connection = Connection {
             id,
             role,
             exchange: Exchange::default(),
             transport: Transport::Connecting,
+            stalled: false,
+            conditions: Conditions::default(),
             control_open: false,
             silent,
             was_up: false,

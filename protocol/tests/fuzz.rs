@@ -347,6 +347,7 @@ proptest! {
             token: "token".parse().unwrap(),
             instance: Instance(instance),
             seed,
+            relay_only: false,
         };
         let mut call = Call::new(config, Duration::ZERO);
         let mut open = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use super::{Call, ConnectionId, News, Output};
 use crate::chat::{Letter, Text};
-use crate::message::{Control, MediaState, PeerId};
+use crate::message::{Control, MediaState, PeerId, Signal};
 
 impl Call {
     pub(super) fn set_media(&mut self, media: MediaState) {
@@ -48,6 +48,11 @@ impl Call {
             Some(Control::Away) => self.goes_away(&id),
             Some(Control::Media(media)) => self.peers.set_media(&id, media),
             Some(Control::Signal(signal)) => self.signal(&id, signal),
+            Some(Control::Held(held)) => {
+                self.on_conditions(&id, |conditions| conditions.holds_picture = held);
+            }
+            Some(Control::Pass { to, signal }) => self.pass_on(id, &to, signal),
+            Some(Control::Passed { from, signal }) => self.signal(&from, signal),
             Some(Control::Chat(word)) => {
                 let life = self.peers.find(&id).and_then(|peer| peer.link.remote());
                 let letters = self.chat.hears(&id, life, word, self.now);
@@ -73,6 +78,18 @@ impl Call {
             peer.link.close(cx);
         });
         self.chat.closed(id);
+    }
+
+    /// Passes a signal on for someone, in their own name only.
+    fn pass_on(&mut self, from: PeerId, to: &PeerId, signal: Signal) {
+        let life = self.peers.find(&from).and_then(|peer| peer.link.remote());
+        let receiver = self.peers.find(to);
+        if let Some(connection) = receiver.and_then(|peer| peer.link.prompt_channel())
+            && life == Some(signal.from)
+            && from != *to
+        {
+            self.send_control(connection, &Control::Passed { from, signal });
+        }
     }
 
     /// Delivers what can be delivered; the chats make up for the rest when a channel opens.

@@ -1,7 +1,8 @@
 //! What passes between a call and its driver.
 
-use super::{ConnectionId, LinkState, Role, Transport};
+use super::{Conditions, ConnectionId, LinkState, Role, Transport};
 use crate::chat::Text;
+use crate::gauge::Finding;
 use crate::message::{Candidate, DisplayName, Emoji, Instance, MediaState, PeerId, Token};
 
 /// Who the client is.
@@ -15,6 +16,8 @@ pub struct Config {
     pub instance: Instance,
     /// Where the machine's pseudo-random numbers start, drawn by the driver.
     pub seed: u64,
+    /// Whether media take relayed paths only, so that peers do not learn the own address.
+    pub relay_only: bool,
 }
 
 /// The name of a websocket: the machine counts them.
@@ -58,6 +61,14 @@ pub enum Input {
     /// id and token finds the seat if it comes within
     /// [`RELOADED_WITHIN`](crate::message::RELOADED_WITHIN).
     PageClosing,
+    /// The person asks for another try to reach someone whose link is
+    /// [`LinkState::Unreachable`].
+    Retry {
+        /// Whom.
+        peer: PeerId,
+    },
+    /// Whether the ICE servers that the driver has include relays that work.
+    Relays(bool),
     /// The network came back, the page became visible or the machine woke: doubt the websocket.
     Doubt,
     /// A text frame came in on a websocket.
@@ -113,6 +124,13 @@ pub enum Input {
         connection: ConnectionId,
         /// Its state now (`RTCPeerConnectionState`).
         transport: Transport,
+    },
+    /// The statistics of a connection say something new.
+    Found {
+        /// This connection.
+        connection: ConnectionId,
+        /// What they say.
+        finding: Finding,
     },
     /// The control channel of a connection opened.
     ControlOpened {
@@ -187,6 +205,8 @@ pub enum Output {
         connection: ConnectionId,
         /// Whether to ask for new ICE credentials.
         ice_restart: bool,
+        /// Whether it may use relayed candidates only, from now on.
+        relay_only: bool,
     },
     /// Set a remote offer, make an answer, set it. Answer with [`Input::Described`] or
     /// [`Input::NegotiationFailed`]. An own offer that is open is rolled back, but it is never the first
@@ -214,6 +234,18 @@ pub enum Output {
         candidates: Vec<Candidate>,
         /// Whether no more will come under this fragment.
         end: bool,
+    },
+    /// Send a key frame of every picture at once: the other side has missed some.
+    SendKeyFrame {
+        /// On this connection.
+        connection: ConnectionId,
+    },
+    /// Send the camera's picture on a connection, or hold it back: the network does not carry it.
+    HoldPicture {
+        /// On this connection.
+        connection: ConnectionId,
+        /// Whether to hold it back.
+        held: bool,
     },
     /// Send a message on the control channel.
     SendControl {
@@ -312,6 +344,8 @@ pub struct Person {
     pub link: LinkState,
     /// What they say they send.
     pub media: MediaState,
+    /// What the network between them and here is like.
+    pub conditions: Conditions,
 }
 
 impl Input {
@@ -324,6 +358,7 @@ impl Input {
             | Self::CandidateGathered { connection, .. }
             | Self::GatheringDone { connection }
             | Self::TransportChanged { connection, .. }
+            | Self::Found { connection, .. }
             | Self::ControlOpened { connection }
             | Self::ControlText { connection, .. }
             | Self::ControlClosed { connection } => Some(*connection),
@@ -337,6 +372,8 @@ impl Input {
             | Self::Leave
             | Self::PageClosing
             | Self::Doubt
+            | Self::Retry { .. }
+            | Self::Relays(_)
             | Self::SocketText { .. }
             | Self::SocketClosed { .. }
             | Self::Timeout => None,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::session::Session;
-use super::{ConnectionId, Input, LinkState, Output, Person, Transport};
+use super::{Conditions, ConnectionId, Input, LinkState, Output, Person, Transport};
 use crate::message::{
     Candidate, DisplayName, MediaState, PeerId, PeerjsBody, PeerjsConnection, PeerjsKind,
     PeerjsSignal, RelayType, client,
@@ -155,6 +155,7 @@ impl Guests {
         let calls = self.guests.iter();
         let calls = calls.filter(|(_, guest)| guest.kind == PeerjsKind::Media);
         calls.map(|(&connection, guest)| Person {
+            conditions: Conditions::default(),
             id: guest.peer.clone(),
             name: guest.name.clone().or_else(|| named_by_id(&guest.peer)),
             guest: true,
@@ -221,6 +222,9 @@ impl Guest {
             | Input::React(_)
             | Input::Leave
             | Input::PageClosing
+            | Input::Retry { .. }
+            | Input::Relays(_)
+            | Input::Found { .. }
             | Input::Doubt
             | Input::SocketText { .. }
             | Input::SocketClosed { .. }

@@ -18,6 +18,9 @@ const MAX_RETIRED: usize = 256;
 /// How long someone who closed their page is shown: the server holds their seat for a little less.
 const AWAY_FOR: Duration = RELOADED_WITHIN.saturating_add(Duration::from_secs(2));
 
+/// A signal that no path of one's own delivers is given to this many others.
+const MAX_CARRIERS: usize = 2;
+
 /// At most this many lives that said goodbye are remembered.
 const MAX_DEPARTED: usize = 256;
 
@@ -169,6 +172,19 @@ impl Peers {
         self.peers.values().filter_map(|peer| peer.link.channel())
     }
 
+    /// The control channels of two others than this one, who may pass a signal on.
+    pub(super) fn carriers(&self, but: &PeerId) -> Vec<ConnectionId> {
+        let others = self.peers.iter().filter(|(id, _)| *id != but);
+        let channels = others.filter_map(|(_, peer)| peer.link.prompt_channel());
+        channels.take(MAX_CARRIERS).collect()
+    }
+
+    /// Whether there are links that were up, and packets stay away on all of them.
+    pub(super) fn are_all_stalled(&self) -> bool {
+        let mut up = self.peers.values().filter(|peer| peer.link.is_up());
+        up.clone().next().is_some() && up.all(|peer| peer.link.is_stalled())
+    }
+
     /// Those for whom there is a connection that has not spoken yet.
     pub(super) fn prepared(&self) -> Vec<PeerId> {
         let prepared = self.peers.iter().filter(|(_, peer)| peer.link.is_silent());
@@ -212,6 +228,7 @@ impl Peers {
             connection: peer.link.connection(),
             link: peer.link_state(),
             media: peer.media,
+            conditions: peer.link.conditions(),
         };
         shown.into_iter().map(person).collect()
     }
@@ -255,9 +272,15 @@ impl Peer {
         }
     }
 
+    /// Whether the server could not deliver to them the last time.
+    pub(super) fn is_absent(&self) -> bool {
+        self.absent
+    }
+
     /// Whether they are on the screen. Someone whom neither the server nor the link reaches is not.
     fn is_shown(&self) -> bool {
-        self.link.is_up() || (self.listed && !self.absent)
+        let linked = self.link.is_up() && !(self.absent && self.link.is_stalled());
+        linked || (self.listed && !self.absent)
     }
 
     pub(super) fn timeout(&mut self, cx: &mut Context<'_>) {

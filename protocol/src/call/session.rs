@@ -15,6 +15,9 @@ pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 /// How long it may take when there is reason to doubt the websocket.
 pub(super) const DOUBTED_ANSWER_WITHIN: Duration = Duration::from_secs(3);
 
+/// How long it may take when no link carries anything either: the network has most likely changed.
+pub(super) const STALLED_ANSWER_WITHIN: Duration = Duration::from_millis(500);
+
 /// The first wait before a websocket is opened again is drawn from zero to this; each further one in
 /// a row from twice as much, up to [`MAX_BACKOFF`].
 pub(super) const BACKOFF: Duration = Duration::from_millis(500);
@@ -47,6 +50,8 @@ enum State {
         beat_at: Duration,
         /// When the websocket counts as dead unless something comes in.
         deadline: Option<Duration>,
+        /// Whether there is reason to think so, other than its silence.
+        doubted: bool,
     },
     Waiting {
         retry_at: Duration,
@@ -113,8 +118,11 @@ impl Session {
 
     /// Reads a frame of the present websocket.
     pub(super) fn frame(&mut self, text: &str, now: Duration) -> SessionEvent {
-        if let State::Up { deadline, .. } = &mut self.state {
-            *deadline = None;
+        if let State::Up {
+            deadline, doubted, ..
+        } = &mut self.state
+        {
+            (*deadline, *doubted) = (None, false);
         }
         match ServerFrame::parse(text) {
             Ok(ServerFrame::Open) => {
@@ -126,6 +134,7 @@ impl Session {
                     socket,
                     beat_at: now + HEARTBEAT_INTERVAL,
                     deadline: None,
+                    doubted: false,
                 };
                 SessionEvent::Opened
             }
@@ -145,9 +154,9 @@ impl Session {
         }
     }
 
-    /// The network may have changed under the websocket: find out soon.
-    pub(super) fn doubt(&mut self, now: Duration, outputs: &mut Vec<Output>) {
-        let soon = now + DOUBTED_ANSWER_WITHIN;
+    /// The network may have changed under the websocket: find out within this time.
+    pub(super) fn doubt(&mut self, within: Duration, now: Duration, outputs: &mut Vec<Output>) {
+        let soon = now + within;
         match &mut self.state {
             State::Off => {}
             State::Waiting { .. } => self.open(now, outputs),
@@ -156,7 +165,9 @@ impl Session {
                 socket,
                 beat_at,
                 deadline,
+                doubted,
             } => {
+                *doubted = true;
                 *beat_at = now + HEARTBEAT_INTERVAL;
                 *deadline = Some(deadline.map_or(soon, |at| at.min(soon)));
                 outputs.push(beat(*socket));
@@ -183,11 +194,17 @@ impl Session {
                 socket,
                 beat_at,
                 deadline,
+                doubted,
             } => {
-                let socket = *socket;
+                let (socket, doubted) = (*socket, *doubted);
                 if deadline.is_some_and(|at| at <= now) {
                     outputs.push(Output::CloseSocket { socket });
-                    self.back_off(now);
+                    if doubted {
+                        // The server has done nothing that everyone would come back from at once.
+                        self.open(now, outputs);
+                    } else {
+                        self.back_off(now);
+                    }
                 } else if *beat_at <= now {
                     *beat_at = now + HEARTBEAT_INTERVAL;
                     deadline.get_or_insert(now + ANSWER_WITHIN);

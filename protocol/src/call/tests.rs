@@ -8,6 +8,7 @@ mod client;
 mod connecting;
 mod ending;
 mod glare;
+mod healing;
 mod joining;
 mod mending;
 mod negotiating;

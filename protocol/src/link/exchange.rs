@@ -3,7 +3,7 @@
 //! Mirrors the browser's signaling state (JSEP, RFC 8829 §3.5.1) as far as the rules need it, and makes
 //! sure that the browser is asked for one thing at a time.
 
-use super::{ConnectionId, Context};
+use super::{ConnectionId, Context, Relay};
 use crate::call::Output;
 use crate::message::{Candidate, SignalBody};
 
@@ -35,6 +35,8 @@ pub(super) struct Exchange {
     /// The newest remote offer, while the browser is busy.
     next_offer: Option<(u32, String)>,
     restart_wanted: bool,
+    /// Whether offers ask for relayed paths only.
+    relay_only: bool,
 }
 
 /// What the browser is doing.
@@ -81,7 +83,13 @@ impl Exchange {
         cx.perform(Output::MakeOffer {
             connection: id,
             ice_restart: restart,
+            relay_only: self.relay_only || cx.relay == Relay::Only,
         });
+    }
+
+    /// Looks for relayed paths only from the next offer on.
+    pub(super) fn use_relays_only(&mut self) {
+        self.relay_only = true;
     }
 
     /// Takes up a remote offer, now or when the browser is free. The caller has judged collisions.

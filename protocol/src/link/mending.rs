@@ -2,23 +2,28 @@
 
 use std::time::Duration;
 
-use super::{Context, Link, REPEAT_AFTER, Transport};
+use super::{Context, Link, REPEAT_AFTER, Relay, Transport};
+use crate::call::Output;
 
-/// How long a connection may take to come up. Chromium gives up a path that does not work after about
-/// as long. Each further attempt in a row may take this much longer, up to four times.
-pub(crate) const CONNECT_WITHIN: Duration = Duration::from_secs(15);
+/// How long a connection may take to come up. Chromium tries for 15 s, but people are told sooner. Each
+/// further attempt in a row may take this much longer, up to four times.
+pub(crate) const CONNECT_WITHIN: Duration = Duration::from_secs(12);
 
 /// How long new ICE credentials may take to bring a connection back.
 pub(crate) const RESTART_WITHIN: Duration = Duration::from_secs(8);
 
 /// How many times a broken connection gets new ICE credentials before it is replaced.
-pub(crate) const RESTARTS: u32 = 2;
+pub(crate) const RESTARTS: u32 = 4;
 
-/// How long packets may stop passing before new ICE credentials are asked for.
+/// How many of these may find a direct path, where there are relays.
+pub(crate) const DIRECT_RESTARTS: u32 = 2;
+
+/// How long ICE may miss packets before new ICE credentials are asked for. It misses them late, so this is
+/// for links on which nobody sends anything, where nothing else tells.
 pub(crate) const DISCONNECTED_FOR: Duration = Duration::from_secs(2);
 
 /// How much longer than the impolite side the polite side waits before it mends.
-pub(crate) const POLITE_WAIT: Duration = Duration::from_secs(4);
+pub(crate) const POLITE_WAIT: Duration = Duration::from_secs(2);
 
 impl Link {
     /// The path for signals is back: whatever was under way goes on at once.
@@ -27,16 +32,16 @@ impl Link {
             return;
         }
         let connect_by = cx.now + self.patience();
-        let mend_soon = cx.now + self.polite_wait();
         let Some(connection) = &mut self.connection else {
             return;
         };
-        let soon = Some(connection.mend_at.map_or(mend_soon, |at| at.min(mend_soon)));
+        let at_once = Some(cx.now);
         connection.mend_at = match connection.transport {
-            _ if connection.exchange.has_failed() => soon,
+            _ if connection.exchange.has_failed() => at_once,
             Transport::Connecting => Some(connect_by),
+            Transport::Connected if connection.stalled => at_once,
             Transport::Connected => None,
-            Transport::Disconnected | Transport::Failed => soon,
+            Transport::Disconnected | Transport::Failed => at_once,
         };
         self.say(cx);
     }
@@ -51,7 +56,44 @@ impl Link {
         connection.mend_at = Some(replace_at);
     }
 
-    pub(crate) fn transport_changed(&mut self, transport: Transport, cx: &Context<'_>) {
+    /// Packets stay away though the other side sends some.
+    pub(crate) fn stalled(&mut self, cx: &Context<'_>) {
+        let mend_at = cx.now + self.polite_wait();
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if connection.transport != Transport::Connected || connection.exchange.has_failed() {
+            return;
+        }
+        connection.stalled = true;
+        connection.mend_at = Some(connection.mend_at.map_or(mend_at, |at| at.min(mend_at)));
+    }
+
+    /// Packets come in again.
+    pub(crate) fn flows(&mut self, cx: &mut Context<'_>) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if !std::mem::take(&mut connection.stalled) || connection.exchange.has_failed() {
+            return;
+        }
+        connection.restarts = 0;
+        connection.mend_at = None;
+        cx.perform(Output::SendKeyFrame {
+            connection: connection.id,
+        });
+    }
+
+    /// The person asks for another try.
+    pub(crate) fn retry(&mut self, cx: &mut Context<'_>) {
+        if self.is_settled() {
+            return;
+        }
+        self.attempts = 0;
+        self.call(false, cx);
+    }
+
+    pub(crate) fn transport_changed(&mut self, transport: Transport, cx: &mut Context<'_>) {
         let polite_wait = self.polite_wait();
         let connect_by = cx.now + self.patience();
         let replace_at = cx.now + self.replace_after();
@@ -63,7 +105,12 @@ impl Link {
         }
         connection.transport = transport;
         if transport == Transport::Connected {
-            connection.was_up = true;
+            connection.stalled = false;
+            if std::mem::replace(&mut connection.was_up, true) {
+                cx.perform(Output::SendKeyFrame {
+                    connection: connection.id,
+                });
+            }
             connection.restarts = 0;
             connection.repeat_at = connection
                 .repeat_at
@@ -78,7 +125,10 @@ impl Link {
         connection.mend_at = match transport {
             Transport::Connecting => Some(connection.mend_at.unwrap_or(connect_by)),
             Transport::Connected => None,
-            Transport::Disconnected => Some(cx.now + DISCONNECTED_FOR + polite_wait),
+            Transport::Disconnected => {
+                let restart_at = cx.now + DISCONNECTED_FOR + polite_wait;
+                Some(connection.mend_at.unwrap_or(restart_at))
+            }
             Transport::Failed if !connection.was_up => Some(replace_at),
             Transport::Failed => Some(cx.now + polite_wait),
         };
@@ -143,6 +193,12 @@ impl Link {
             connection.repeat_at = connection.repeat_at.map(|_| cx.now + REPEAT_AFTER);
             return;
         }
+        let ice_sees_nothing_wrong = connection.transport == Transport::Connected;
+        if connection.stalled && ice_sees_nothing_wrong && connection.restarts > 0 {
+            // The other side has nothing to send after all. If it has, ICE will miss it, too.
+            connection.mend_at = None;
+            return;
+        }
         let silent = connection.silent;
         let can_restart = connection.was_up && !connection.exchange.has_failed();
         if can_restart && connection.restarts < RESTARTS {
@@ -150,6 +206,9 @@ impl Link {
             connection.mend_at = Some(restart_by);
             // There is a newer offer to repeat once it is made.
             connection.repeat_at = None;
+            if connection.restarts > DIRECT_RESTARTS && cx.relay != Relay::Unknown {
+                connection.exchange.use_relays_only();
+            }
             connection.exchange.make_offer(true, connection.id, cx);
             return;
         }
@@ -162,6 +221,7 @@ impl Link {
         let Some(connection) = &self.connection else {
             return true;
         };
-        connection.transport == Transport::Connected && !connection.exchange.is_open()
+        let up = connection.transport == Transport::Connected && !connection.stalled;
+        up && !connection.exchange.is_open()
     }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Opaque, RelayType};
-use super::names::{DisplayName, Instance};
+use super::names::{DisplayName, Instance, PeerId};
 use crate::chat::ChatWord;
 
 /// What a participant tells everyone else of itself. The server carries it as [`Opaque`].
@@ -156,6 +156,22 @@ pub enum Control {
     Media(MediaState),
     /// A signal that could not go by way of the server.
     Signal(Signal),
+    /// Whether the sender holds its picture back on this link, because the network does not carry it.
+    Held(bool),
+    /// A signal to be passed on to someone whom the sender cannot reach by itself.
+    Pass {
+        /// Who shall have it.
+        to: PeerId,
+        /// The signal.
+        signal: Signal,
+    },
+    /// A signal that was passed on.
+    Passed {
+        /// Who wanted it passed on.
+        from: PeerId,
+        /// The signal.
+        signal: Signal,
+    },
     /// A word of the text chat.
     Chat(ChatWord),
     /// A reaction to what is going on.

@@ -228,6 +228,7 @@ impl World {
             token: token.clone(),
             instance,
             seed: random.next(),
+            relay_only: false,
         };
         let ahead = random.millis(0, 1_000_000_000);
         let call = Call::new(config, self.now() + ahead);

@@ -32,6 +32,7 @@ impl Client {
             token: "a secret".parse().unwrap(),
             instance: life("bob"),
             seed,
+            relay_only: false,
         };
         Self {
             call: Call::new(config, Duration::ZERO),

@@ -38,9 +38,11 @@ fn someone_whose_seat_ran_out_goes_at_once_if_their_link_is_not_up() {
 fn someone_who_is_on_the_roster_stays_though_their_link_is_dead() {
     let mut bob = Client::linked_with("ada");
     bob.transport(1, Transport::Failed);
-    bob.seconds(60);
-    assert_eq!(bob.people(), ["ada"]);
+    bob.seconds(30);
     assert_eq!(bob.link_to("ada"), Some(LinkState::Reconnecting));
+    bob.seconds(600);
+    assert_eq!(bob.people(), ["ada"]);
+    assert_eq!(bob.link_to("ada"), Some(LinkState::Unreachable));
 }
 
 #[test]

@@ -27,9 +27,17 @@ pub(super) fn in_words(output: &Output) -> Option<String> {
         } => format!("opens {} to guest {peer}", connection.0),
         Output::MakeOffer {
             connection,
-            ice_restart: false,
-        } => format!("makes offer on {}", connection.0),
-        Output::MakeOffer { connection, .. } => format!("restarts ICE on {}", connection.0),
+            ice_restart,
+            relay_only,
+        } => {
+            let does = if *ice_restart {
+                "restarts ICE"
+            } else {
+                "makes offer"
+            };
+            let how = if *relay_only { " by relays only" } else { "" };
+            format!("{does} on {}{how}", connection.0)
+        }
         Output::AcceptOffer { connection, sdp } => {
             format!("accepts offer {} on {}", ufrag_of(sdp), connection.0)
         }
@@ -50,6 +58,11 @@ pub(super) fn in_words(output: &Output) -> Option<String> {
             let word = match Control::parse(text)? {
                 Control::Bye => "bye".to_owned(),
                 Control::Away => "away".to_owned(),
+                Control::Held(held) => format!("held {held}"),
+                Control::Pass { to, signal } => {
+                    format!("for {to} {}", signal_in_words(&signal))
+                }
+                Control::Passed { from, .. } => format!("passed on from {from}"),
                 Control::Media(media) => {
                     format!("media {} {}", media.microphone, media.camera)
                 }
@@ -58,6 +71,11 @@ pub(super) fn in_words(output: &Output) -> Option<String> {
                 Control::Chat(_) => return None,
             };
             format!("control {}: {word}", connection.0)
+        }
+        Output::SendKeyFrame { connection } => format!("sends a key frame on {}", connection.0),
+        Output::HoldPicture { connection, held } => {
+            let does = if *held { "holds" } else { "sends" };
+            format!("{does} the picture on {}", connection.0)
         }
         Output::CloseConnection { connection } => format!("closes {}", connection.0),
         Output::Tell(News::Came(id, _)) => format!("tells that {id} came"),
