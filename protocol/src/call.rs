@@ -21,14 +21,16 @@
 //!
 //! # Where signals go
 //!
-//! By way of the server while this client is on its roster, else over the link's own control channel, else
-//! over the links to two others, who pass it on to the one it is for. The last is done as well when the server
-//! has no socket of that one. A signal that has no path is dropped: links repeat themselves.
+//! By way of the server while this client is on its roster and the other one was last heard of there. Else
+//! over the link's own control channel, if it works, and over the links to two others, who pass it on to the one
+//! it is for. A signal that has no path is dropped: links repeat themselves.
 
+mod conditions;
 mod control;
 mod driver;
 mod frames;
 mod guests;
+mod paths;
 mod peers;
 mod session;
 
@@ -41,9 +43,8 @@ use self::guests::{Guests, Paths};
 use self::peers::{Peer, Peers};
 use self::session::{Session, SessionEvent};
 use crate::chat::{Chat, Line};
+use crate::link::Context;
 pub use crate::link::{Conditions, ConnectionId, LinkState, Role, Transport};
-use crate::gauge::Finding;
-use crate::link::{Context, Effect, Relay};
 use crate::message::{Control, DisplayName, MediaState, PeerId, Profile, Signal, client, close};
 
 /// How long someone on the roster may be without a link before this side calls; the polite side waits
@@ -189,7 +190,12 @@ impl Call {
             Input::TransportChanged {
                 connection,
                 transport,
-            } => self.on_link(connection, |link, cx| link.transport_changed(transport, cx)),
+            } => {
+                self.on_link(connection, |link, cx| link.transport_changed(transport, cx));
+                if transport == Transport::Disconnected {
+                    self.doubt_if_stalled();
+                }
+            }
             Input::Found {
                 connection,
                 finding,
@@ -310,38 +316,6 @@ impl Call {
         });
     }
 
-    /// The network may have changed. If no link works, the websocket is not likely to either.
-    fn doubt(&mut self) {
-        let within = match self.peers.are_all_stalled() {
-            true => session::STALLED_ANSWER_WITHIN,
-            false => session::DOUBTED_ANSWER_WITHIN,
-        };
-        self.session.doubt(within, self.now, &mut self.outputs);
-    }
-
-    fn found(&mut self, connection: ConnectionId, finding: Finding) {
-        let Some(id) = self.peers.by_connection(connection) else {
-            return;
-        };
-        match finding {
-            Finding::Stalled => {
-                self.on_peer(&id, |peer, cx| peer.link.stalled(cx));
-                if self.peers.are_all_stalled() {
-                    self.doubt();
-                }
-            }
-            Finding::Flows => self.on_peer(&id, |peer, cx| peer.link.flows(cx)),
-            Finding::Takes(route) => {
-                self.on_conditions(&id, |conditions| conditions.route = Some(route));
-            }
-            Finding::Strained(held) => {
-                self.on_conditions(&id, |conditions| conditions.misses_picture = held);
-                self.outputs.push(Output::HoldPicture { connection, held });
-                self.send_control(connection, &Control::Held(held));
-            }
-        }
-    }
-
     fn timeout(&mut self) {
         self.session.timeout(self.now, &mut self.outputs);
         if !self.session.is_up() {
@@ -404,85 +378,11 @@ impl Call {
         }
     }
 
-    fn on_conditions(&mut self, id: &PeerId, change: impl FnOnce(&mut Conditions)) {
-        self.on_peer(id, |peer, _| {
-            if let Some(conditions) = peer.link.conditions_mut() {
-                change(conditions);
-            }
-        });
-    }
-
     fn each_peer(&mut self, mut act: impl FnMut(&mut Peer, &mut Context<'_>)) {
         for id in self.peers.ids() {
             self.on_peer(&id, &mut act);
         }
     }
-
-    /// Lets a peer act and does what it wants done.
-    fn on_peer(&mut self, id: &PeerId, act: impl FnOnce(&mut Peer, &mut Context<'_>)) {
-        let by_server = self.entered && self.session.is_up();
-        let carriers = self.peers.carriers(id);
-        let relay = match self.relays_ready {
-            _ if self.config.relay_only => Relay::Only,
-            true => Relay::Ready,
-            false => Relay::Unknown,
-        };
-        let Some(peer) = self.peers.find_mut(id) else {
-            return;
-        };
-        let mut effects = Vec::new();
-        let direct = peer.link.prompt_channel().is_some();
-        let mut cx = Context {
-            now: self.now,
-            reachable: by_server || direct || !carriers.is_empty(),
-            relay,
-            last_connection: &mut self.last_connection,
-            effects: &mut effects,
-        };
-        act(peer, &mut cx);
-        let paths = SignalPaths {
-            by_server,
-            reaches_server: !peer.is_absent(),
-            channel: peer.link.prompt_channel(),
-            carriers,
-        };
-        for effect in effects {
-            match effect {
-                Effect::Perform(output) => self.outputs.push(output),
-                Effect::Signal(signal) => self.send_signal(id, signal, &paths),
-            }
-        }
-    }
-
-    fn send_signal(&mut self, to: &PeerId, signal: Signal, paths: &SignalPaths) {
-        if paths.by_server {
-            let text = client::relay(signal.relay_type(), to, &signal.to_payload());
-            self.session.send(text, &mut self.outputs);
-            if paths.reaches_server {
-                return;
-            }
-        }
-        if let Some(connection) = paths.channel {
-            self.send_control(connection, &Control::Signal(signal));
-            return;
-        }
-        for &carrier in &paths.carriers {
-            let (to, signal) = (to.clone(), signal.clone());
-            self.send_control(carrier, &Control::Pass { to, signal });
-        }
-    }
-}
-
-/// How a signal gets to a peer.
-struct SignalPaths {
-    /// Whether the server takes it.
-    by_server: bool,
-    /// Whether it can deliver it, for all that is known.
-    reaches_server: bool,
-    /// The link's own control channel, if it works.
-    channel: Option<ConnectionId>,
-    /// Those of others who may pass it on.
-    carriers: Vec<ConnectionId>,
 }
 
 #[cfg(test)]

@@ -135,12 +135,9 @@ impl Flow {
             return None;
         }
         self.unchanged = self.unchanged.saturating_add(1);
-        let since = match self.since {
-            Some(since) => since,
-            None => {
-                (self.since, self.unchanged) = (Some(now), 0);
-                return None;
-            }
+        let Some(since) = self.since else {
+            (self.since, self.unchanged) = (Some(now), 0);
+            return None;
         };
         let long = now.saturating_sub(since) >= STALLED_AFTER;
         if self.stalled || !long || self.unchanged < STALLED_READINGS {

@@ -38,13 +38,15 @@
 
 mod exchange;
 mod mending;
+mod offer;
 mod saying;
+mod status;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use self::exchange::Exchange;
-use self::mending::{RESTART_WITHIN, RESTARTS};
+use self::mending::RESTARTS;
 use crate::call::Output;
 use crate::gauge::Route;
 use crate::message::{Candidate, Instance, PeerId, Signal, SignalBody};
@@ -317,135 +319,10 @@ impl Link {
         }
     }
 
-    pub(crate) fn next_timeout(&self) -> Option<Duration> {
-        let c = self.connection.as_ref()?;
-        [c.mend_at, c.repeat_at, c.flush_at]
-            .into_iter()
-            .flatten()
-            .min()
-    }
-
-    pub(crate) fn connection(&self) -> Option<ConnectionId> {
-        self.connection.as_ref().map(|connection| connection.id)
-    }
-
-    pub(crate) fn remote(&self) -> Option<Instance> {
-        self.remote
-    }
-
-    /// Whether there is a connection that has said nothing yet.
-    pub(crate) fn is_silent(&self) -> bool {
-        self.connection
-            .as_ref()
-            .is_some_and(|connection| connection.silent)
-    }
-
-    pub(crate) fn conditions(&self) -> Conditions {
-        let connection = self.connection.as_ref();
-        connection.map_or(Conditions::default(), |c| c.conditions)
-    }
-
-    pub(crate) fn conditions_mut(&mut self) -> Option<&mut Conditions> {
-        let connection = self.connection.as_mut();
-        connection.map(|c| &mut c.conditions)
-    }
-
-    /// Whether packets stay away.
-    pub(crate) fn is_stalled(&self) -> bool {
-        let connection = self.connection.as_ref();
-        connection.is_some_and(|c| c.stalled || c.transport == Transport::Disconnected)
-    }
-
-    /// Whether media pass, or did a moment ago.
-    pub(crate) fn is_up(&self) -> bool {
-        self.transport().is_some_and(|transport| {
-            matches!(transport, Transport::Connected | Transport::Disconnected)
-        })
-    }
-
-    /// The connection, if its control channel is open. What is sent while packets do not pass arrives
-    /// when they do again.
-    pub(crate) fn channel(&self) -> Option<ConnectionId> {
-        let connection = self.connection.as_ref()?;
-        connection.control_open.then_some(connection.id)
-    }
-
-    /// The connection, if its control channel delivers at once.
-    pub(crate) fn prompt_channel(&self) -> Option<ConnectionId> {
-        let stuck = self.is_stalled() || self.transport() == Some(Transport::Failed);
-        self.channel().filter(|_| !stuck)
-    }
-
-    pub(crate) fn state(&self) -> LinkState {
-        let patient_for = if self.was_up { 2 } else { 1 };
-        match self.transport() {
-            Some(Transport::Connected) if !self.is_stalled() => LinkState::Connected,
-            _ if self.attempts >= patient_for => LinkState::Unreachable,
-            _ if self.was_up => LinkState::Reconnecting,
-            _ => LinkState::Connecting,
-        }
-    }
-
-    fn transport(&self) -> Option<Transport> {
-        self.connection
-            .as_ref()
-            .map(|connection| connection.transport)
-    }
-
-    /// Whether both sides have said all that it takes, and nothing came of it.
-    fn has_failed_to_connect(&self) -> bool {
-        let connection = self.connection.as_ref();
-        connection.is_some_and(|c| !c.was_up && c.exchange.is_negotiated())
-    }
-
     fn at_generation(&mut self, generation: u32) -> Option<&mut Connection> {
         self.connection
             .as_mut()
             .filter(|_| generation == self.generation)
-    }
-
-    fn offer(&mut self, generation: u32, serial: u32, sdp: String, cx: &mut Context<'_>) {
-        let given_up = generation == self.generation && self.connection.is_none();
-        if generation < self.generation || given_up {
-            // The connection that this is about has no other end any more: show the peer another.
-            if matches!(self.transport(), None | Some(Transport::Failed)) {
-                self.call(false, cx);
-            }
-            return;
-        }
-        let gives_way = match &self.connection {
-            Some(connection) if generation == self.generation => {
-                if connection.exchange.has_heard(serial) {
-                    self.say_again(serial, cx);
-                    return;
-                }
-                if connection.exchange.collides() && !self.polite {
-                    // The other side has yet to hear this side's offer, or had to when it spoke.
-                    self.say(cx);
-                    return;
-                }
-                // Transceivers made for an own offer cannot take part in an answer (JSEP, RFC 8829
-                // §5.10): a first offer is not rolled back, its connection is given up.
-                connection.role == Role::Offers && !connection.exchange.is_negotiated()
-            }
-            // A higher generation.
-            Some(_) | None => true,
-        };
-        if gives_way {
-            if self.has_failed_to_connect() {
-                self.attempts = self.attempts.saturating_add(1);
-            }
-            self.generation = generation;
-            self.connect(Role::Answers, false, cx);
-        }
-        let restart_by = cx.now + RESTART_WITHIN + self.polite_wait();
-        if let Some(connection) = &mut self.connection {
-            let taken_up = connection.exchange.offer(serial, sdp, connection.id, cx);
-            if taken_up {
-                // The other side is mending: let it.
-                connection.mend_at = connection.mend_at.map(|at| at.max(restart_by));
-            }
-        }
     }
 
     fn connect(&mut self, role: Role, silent: bool, cx: &mut Context<'_>) {
@@ -461,7 +338,7 @@ impl Link {
         let mut connection = Connection {
             id,
             role,
-            exchange: Exchange::default(),
+            exchange: Exchange::of(role),
             transport: Transport::Connecting,
             stalled: false,
             conditions: Conditions::default(),

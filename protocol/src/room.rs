@@ -45,8 +45,8 @@ pub use self::record::Attachment;
 use self::record::{Record, SeatRecord};
 use self::waiting::Waiting;
 use crate::message::{
-    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RELOADED_WITHIN, RelayType, SEAT_HELD_FOR,
-    Token, close, server,
+    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RELOADED_WITHIN,
+    RelayType, SEAT_HELD_FOR, Token, close, server,
 };
 
 /// A room. See the [module documentation](self).

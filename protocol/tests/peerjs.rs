@@ -180,6 +180,7 @@ impl Participant {
             token: "token".parse().unwrap(),
             instance: Instance(1),
             seed: 0,
+            relay_only: false,
         };
         let mut participant = Self(Call::new(config, NOW));
         let name = "Parley".parse().unwrap();

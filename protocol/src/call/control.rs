@@ -47,12 +47,18 @@ impl Call {
             Some(Control::Bye) => self.departs(&id),
             Some(Control::Away) => self.goes_away(&id),
             Some(Control::Media(media)) => self.peers.set_media(&id, media),
-            Some(Control::Signal(signal)) => self.signal(&id, signal),
+            Some(Control::Signal(signal)) => {
+                self.peers.heard(&id, false);
+                self.signal(&id, signal);
+            }
             Some(Control::Held(held)) => {
                 self.on_conditions(&id, |conditions| conditions.holds_picture = held);
             }
             Some(Control::Pass { to, signal }) => self.pass_on(id, &to, signal),
-            Some(Control::Passed { from, signal }) => self.signal(&from, signal),
+            Some(Control::Passed { from, signal }) => {
+                self.peers.heard(&from, false);
+                self.signal(&from, signal);
+            }
             Some(Control::Chat(word)) => {
                 let life = self.peers.find(&id).and_then(|peer| peer.link.remote());
                 let letters = self.chat.hears(&id, life, word, self.now);

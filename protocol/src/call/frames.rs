@@ -139,7 +139,7 @@ impl Call {
     fn relayed(&mut self, relay: RelayType, src: &PeerId, payload: &str) {
         match Signal::parse(relay, payload) {
             Ok(signal) => {
-                self.peers.set_absent(src, false);
+                self.peers.heard(src, true);
                 self.signal(src, signal);
             }
             Err(SignalError::Foreign) if self.entered && self.peers.find(src).is_none() => {

@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use super::{ConnectionId, Person};
 use crate::link::{Context, Link, LinkState};
-use crate::message::{
-    DisplayName, Instance, MediaState, Member, PeerId, Profile, RELOADED_WITHIN,
-};
+use crate::message::{DisplayName, Instance, MediaState, Member, PeerId, Profile, RELOADED_WITHIN};
 
 /// At most this many peers are known, whatever a server says.
 const MAX_PEERS: usize = 64;
@@ -49,6 +47,8 @@ pub(super) struct Peer {
     listed: bool,
     /// Whether the server could not deliver to them the last time.
     absent: bool,
+    /// Whether the last signal from them came by another way than the server.
+    elsewhere: bool,
     /// Until when they may be loading their page again, in another life.
     away_until: Option<Duration>,
 }
@@ -85,6 +85,7 @@ impl Peers {
             media: MediaState::default(),
             listed: false,
             absent: false,
+            elsewhere: false,
             away_until: None,
         });
         peer.profile = profile;
@@ -103,6 +104,14 @@ impl Peers {
         let listed: BTreeSet<&PeerId> = members.iter().map(|member| &member.id).collect();
         for (id, peer) in &mut self.peers {
             peer.listed &= listed.contains(id);
+        }
+    }
+
+    /// Remembers whether a signal from them came by way of the server.
+    pub(super) fn heard(&mut self, id: &PeerId, by_server: bool) {
+        if let Some(peer) = self.peers.get_mut(id) {
+            peer.absent &= !by_server;
+            peer.elsewhere = !by_server;
         }
     }
 
@@ -181,8 +190,9 @@ impl Peers {
 
     /// Whether there are links that were up, and packets stay away on all of them.
     pub(super) fn are_all_stalled(&self) -> bool {
-        let mut up = self.peers.values().filter(|peer| peer.link.is_up());
-        up.clone().next().is_some() && up.all(|peer| peer.link.is_stalled())
+        let links = self.peers.values();
+        let broken: Vec<bool> = links.filter_map(|peer| peer.link.is_broken()).collect();
+        !broken.is_empty() && broken.into_iter().all(|broken| broken)
     }
 
     /// Those for whom there is a connection that has not spoken yet.
@@ -272,9 +282,9 @@ impl Peer {
         }
     }
 
-    /// Whether the server could not deliver to them the last time.
-    pub(super) fn is_absent(&self) -> bool {
-        self.absent
+    /// Whether the server is likely to reach them.
+    pub(super) fn is_at_server(&self) -> bool {
+        !self.absent && !self.elsewhere
     }
 
     /// Whether they are on the screen. Someone whom neither the server nor the link reaches is not.

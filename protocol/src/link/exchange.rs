@@ -3,7 +3,7 @@
 //! Mirrors the browser's signaling state (JSEP, RFC 8829 §3.5.1) as far as the rules need it, and makes
 //! sure that the browser is asked for one thing at a time.
 
-use super::{ConnectionId, Context, Relay};
+use super::{ConnectionId, Context, Relay, Role};
 use crate::call::Output;
 use crate::message::{Candidate, SignalBody};
 
@@ -12,6 +12,10 @@ const MAX_CANDIDATES: usize = 128;
 
 /// At most this many batches of remote candidates wait for their description.
 const MAX_EARLY_BATCHES: usize = 32;
+
+/// The serial of the offer that opens a connection. The side that answers it counts its own from the next
+/// one on, so that an offer that comes late is told from one that renegotiates.
+pub(super) const OPENS: u32 = 1;
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) struct Exchange {
@@ -30,6 +34,7 @@ pub(super) struct Exchange {
     end_said: bool,
     /// The serial of the newest remote offer that was taken up.
     heard: u32,
+    /// The username fragment of the remote description, while that is not about to be replaced.
     remote_ufrag: Option<String>,
     early: Vec<Batch>,
     /// The newest remote offer, while the browser is busy.
@@ -71,6 +76,18 @@ struct Batch {
 }
 
 impl Exchange {
+    /// The exchange on a new connection, of the side that opens it or of the other.
+    pub(super) fn of(role: Role) -> Self {
+        let last_serial = match role {
+            Role::Offers => OPENS - 1,
+            Role::Answers => OPENS,
+        };
+        Self {
+            last_serial,
+            ..Self::default()
+        }
+    }
+
     /// Asks the browser for an offer, now or when it is free.
     pub(super) fn make_offer(&mut self, restart: bool, id: ConnectionId, cx: &mut Context<'_>) {
         if self.step != Step::Idle {
@@ -108,6 +125,7 @@ impl Exchange {
         self.heard = serial;
         self.open_offer = None;
         self.gathering_done = false;
+        self.remote_ufrag = None;
         self.step = Step::AcceptingOffer {
             serial,
             ufrag: ufrag_of(&sdp),
@@ -130,6 +148,7 @@ impl Exchange {
         if self.step != Step::Idle || self.open_offer != Some(answers) {
             return;
         }
+        self.remote_ufrag = None;
         self.step = Step::AcceptingAnswer {
             ufrag: ufrag_of(&sdp),
         };
@@ -292,6 +311,11 @@ impl Exchange {
         self.local.as_ref().is_some_and(
             |local| matches!(local.body, SignalBody::Answer { answers, .. } if answers == serial),
         )
+    }
+
+    /// Whether the answer to this offer, the newest, was followed by an own offer that is still open.
+    pub(super) fn has_overwritten(&self, serial: u32) -> bool {
+        serial == self.heard && self.step == Step::Idle && self.open_offer.is_some()
     }
 
     /// Whether a remote offer would meet an own one. One whose answer is being accepted is settled

@@ -62,7 +62,11 @@ impl Link {
         let Some(connection) = &mut self.connection else {
             return;
         };
-        if connection.transport != Transport::Connected || connection.exchange.has_failed() {
+        let was_up = matches!(
+            connection.transport,
+            Transport::Connected | Transport::Disconnected
+        );
+        if !was_up || connection.exchange.has_failed() {
             return;
         }
         connection.stalled = true;
@@ -193,14 +197,15 @@ impl Link {
             connection.repeat_at = connection.repeat_at.map(|_| cx.now + REPEAT_AFTER);
             return;
         }
+        let can_restart = connection.was_up && !connection.exchange.has_failed();
         let ice_sees_nothing_wrong = connection.transport == Transport::Connected;
-        if connection.stalled && ice_sees_nothing_wrong && connection.restarts > 0 {
+        let in_vain = connection.stalled && connection.restarts > 0;
+        if can_restart && in_vain && ice_sees_nothing_wrong {
             // The other side has nothing to send after all. If it has, ICE will miss it, too.
             connection.mend_at = None;
             return;
         }
         let silent = connection.silent;
-        let can_restart = connection.was_up && !connection.exchange.has_failed();
         if can_restart && connection.restarts < RESTARTS {
             connection.restarts += 1;
             connection.mend_at = Some(restart_by);

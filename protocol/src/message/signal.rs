@@ -50,7 +50,8 @@ pub struct Signal {
 pub enum SignalBody {
     /// A session description that opens or renegotiates.
     Offer {
-        /// Counts up over the offers that the sender made on this connection.
+        /// Counts up over the offers that the sender made on this connection. The one that opens it is
+        /// number 1, and no other.
         serial: u32,
         /// The description. RFC 8866.
         sdp: String,

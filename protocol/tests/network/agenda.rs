@@ -59,6 +59,8 @@ pub(crate) enum PathHappening {
     Connects(PcIx),
     /// Packets pass, if nothing happened to the path since.
     Up(u32),
+    /// The page misses packets, if nothing happened to the path since.
+    Stalls(u32),
     /// The browser misses packets, if nothing happened to the path since.
     Disconnects(u32),
     /// The browser gives the path up, if nothing happened to it since.

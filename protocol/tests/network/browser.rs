@@ -68,6 +68,8 @@ pub(crate) struct Pc {
     pub(crate) transport: Transport,
     pub(super) path: Option<usize>,
     pub(super) control_open: bool,
+    /// Whether the page misses packets.
+    pub(super) stalled: bool,
     /// Whether the browser refuses what it is asked for next.
     pub(crate) refuses: bool,
 }
@@ -134,6 +136,7 @@ impl Browsers {
             transport: Transport::Connecting,
             path: None,
             control_open: false,
+            stalled: false,
             refuses: false,
         });
         PcIx(self.pcs.len() - 1)
@@ -181,6 +184,8 @@ impl Browsers {
             | Output::OpenConnection { .. }
             | Output::OpenGuest { .. }
             | Output::SendControl { .. }
+            | Output::SendKeyFrame { .. }
+            | Output::HoldPicture { .. }
             | Output::CloseConnection { .. }
             | Output::Tell(_) => return Ok(()),
         };
@@ -195,6 +200,13 @@ impl Browsers {
     /// Lets the browser refuse what it is asked for next on a connection.
     pub(crate) fn refuse_next(&mut self, pc: PcIx) {
         self.pcs[pc.0].refuses = true;
+    }
+
+    /// Lets the browsers refuse nothing that they were told to refuse and have not.
+    pub(crate) fn refuse_nothing(&mut self) {
+        for pc in &mut self.pcs {
+            pc.refuses = false;
+        }
     }
 
     /// Whose connection it is.

@@ -122,9 +122,13 @@ fn befall(events: &mut Events, at: Duration, kind: u64, people: usize, random: &
 
 fn coda(people: usize, random: &mut Random) -> Coda {
     let who = random.below(people as u64) as Who;
-    match random.below(7) {
+    let other = (who + 1 + random.below(people as u64 - 1) as Who) % people;
+    match random.below(10) {
         5 => Coda::Comes(who),
         6 => Coda::Stumbles(who),
+        7 => Coda::Moves(who),
+        8 => Coda::Parts(who, other, random.millis(1_000, 25_000)),
+        9 => Coda::Deserted(who, other),
         0 => Coda::Leaves(who),
         1 => Coda::Crashes(who),
         2 => Coda::Resumes(who),

@@ -167,6 +167,7 @@ impl World {
                 };
                 self.browsers.ask(pc, output, agenda)?;
             }
+            Output::SendKeyFrame { .. } | Output::HoldPicture { .. } => {}
             Output::OpenGuest { .. } => {
                 return Err(Violation::new(
                     "a Parley client was taken for a PeerJS page",

@@ -4,13 +4,14 @@
 //! Two connections find a path once both have the descriptions of one exchange and the candidates that
 //! matter crossed. Packets pass on it as long as both machines are awake, nothing cuts it and neither end
 //! has given it up. When they stop, either browser notices after some seconds, and gives up some more
-//! seconds later; then only new credentials help. Messages on a control channel wait for the path to
+//! seconds later; then only new credentials help. The page misses them sooner, in the statistics. Messages on a control channel wait for the path to
 //! return, and are lost with the connection.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use parley_protocol::call::{Input, Transport};
+use parley_protocol::gauge::Finding;
 
 use crate::agenda::{Agenda, Happening, PathHappening};
 use crate::browser::{Browsers, PcIx, Ufrag};
@@ -87,11 +88,22 @@ impl Browsers {
             }
             PathHappening::Up(of) => {
                 if of == turn {
+                    if std::mem::take(&mut self.pcs[pc.0].stalled) {
+                        self.find(pc, Finding::Flows);
+                    }
                     self.set_transport(pc, Transport::Connected);
                     if !self.pcs[pc.0].control_open {
                         let wait = self.random.millis(5, 60);
                         agenda.after(wait, Happening::Path(pc, PathHappening::ControlOpens));
                     }
+                }
+            }
+            PathHappening::Stalls(of) => {
+                let transport = self.pcs[pc.0].transport;
+                if of == turn && matches!(transport, Transport::Connected | Transport::Disconnected)
+                {
+                    self.pcs[pc.0].stalled = true;
+                    self.find(pc, Finding::Stalled);
                 }
             }
             PathHappening::Disconnects(of) => {
@@ -284,6 +296,8 @@ impl Browsers {
                 agenda.after(wait, Happening::Path(end, PathHappening::Up(turn)));
                 agenda.after(wait, Happening::Path(end, PathHappening::ControlArrives));
             } else {
+                let missed = self.random.millis(1_200, 2_000);
+                agenda.after(missed, Happening::Path(end, PathHappening::Stalls(turn)));
                 let noticed = self.random.millis(1_000, 7_000);
                 let failed = noticed + self.random.millis(8_000, 11_000);
                 agenda.after(
@@ -312,6 +326,17 @@ impl Browsers {
         while let Some(text) = self.paths[path].messages[way].pop_front() {
             self.report(to, Input::ControlText { connection, text });
         }
+    }
+
+    fn find(&mut self, pc: PcIx, finding: Finding) {
+        let connection = self.pcs[pc.0].name;
+        self.report(
+            pc,
+            Input::Found {
+                connection,
+                finding,
+            },
+        );
     }
 
     fn fail(&mut self, pc: PcIx, agenda: &mut Agenda) {

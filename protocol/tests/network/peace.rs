@@ -5,6 +5,7 @@ use std::time::Duration;
 use parley_protocol::message::{PeerId, SEAT_HELD_FOR};
 
 use crate::agenda::Happening;
+use crate::browser::PcIx;
 use crate::events::Ending;
 use crate::page::PageIx;
 use crate::schedule::{Event, Who};
@@ -25,6 +26,21 @@ const GONE_POLITELY_WITHIN: Duration = ms(500);
 /// Who crashes is gone within this time, if the network tells the server: it does within a second, the
 /// seat is held for 30 s, and the alarm, a frame and the timers take moments.
 const GONE_RUDELY_WITHIN: Duration = SEAT_HELD_FOR.saturating_add(ms(3_000));
+
+/// Whose address changes is linked with everyone again within this time: packets are missed after at most 2 s,
+/// the websocket is given up half a second later and opened again, a restart crosses twice, a path is found.
+/// A colliding restart adds a crossing or two.
+const MOVED_WITHIN: Duration = ms(4_500);
+
+/// Those between whom packets pass again are linked within this time: a path that ICE still looks for is found
+/// as soon as it is there; else the next restart is due within 8 s, or 10 s on the polite side.
+const MET_AGAIN_WITHIN: Duration = ms(11_000);
+
+/// How long the server is away.
+const DESERTED_FOR: Duration = ms(20_000);
+
+/// A path that breaks meanwhile is replaced within this time: as above, with each signal passed on by a third.
+const MENDED_WITHIN: Duration = ms(5_000);
 
 /// How long nobody must notice anything for.
 const NOTHING_FOR: Duration = ms(25_000);
@@ -109,6 +125,78 @@ impl World {
             if self.links() != links || self.stats.news != news {
                 return Err(Violation::new("a disaster of the server was noticed"));
             }
+        }
+        self.settle()
+    }
+
+    pub(crate) fn moves_in_peace(&mut self, who: Who) -> Step {
+        let Some(page) = self.present(who).filter(|_| !self.is_full()) else {
+            return Ok(());
+        };
+        if self.pages[page.0].connections.is_empty() {
+            // Who is alone finds out at the next heartbeat, and there is no hurry.
+            return Ok(());
+        }
+        let (links, news) = (self.links(), self.stats.news);
+        for (_, pc) in self.pages[page.0].connections.clone() {
+            self.browsers.break_path(pc, false, &mut self.agenda);
+        }
+        if let Some(socket) = self.pages[page.0].socket() {
+            self.stats.frames_lost += self.websockets[socket.0].sever();
+        }
+        self.pass(MOVED_WITHIN)?;
+        self.check_mended(links, news)
+    }
+
+    pub(crate) fn parts_in_peace(&mut self, who: Who, other: Who, span: Duration) -> Step {
+        if self.is_full() {
+            return Ok(());
+        }
+        let (links, news) = (self.links(), self.stats.news);
+        self.browsers
+            .cut(who, other, self.now() + span, &mut self.agenda);
+        self.pass(span)?;
+        self.pass(MET_AGAIN_WITHIN)?;
+        self.check_mended(links, news)
+    }
+
+    pub(crate) fn mends_without_server(&mut self, who: Who, other: Who) -> Step {
+        let present = self.present(who).zip(self.present(other));
+        let Some((page, there)) = present.filter(|_| !self.is_full()) else {
+            return Ok(());
+        };
+        let Some(pc) = self.link_to(page, &self.pages[there.0].id.clone()) else {
+            return Ok(());
+        };
+        let inside = self.running().filter(|(_, state)| state.wants_in).count();
+        if inside < 3 {
+            return Ok(());
+        }
+        let (links, news) = (self.links(), self.stats.news);
+        self.server.out_until = self.now() + DESERTED_FOR;
+        self.deploy(true)?;
+        self.pass(ms(100))?;
+        self.browsers.break_path(pc, false, &mut self.agenda);
+        self.pass(MENDED_WITHIN)?;
+        if self.browsers.healthy_path(pc).is_none() {
+            return Err(Violation::new(
+                "nobody carried the signals that mend a link",
+            ));
+        }
+        self.pass(DESERTED_FOR)?;
+        self.settle()?;
+        self.check_mended(links, news)
+    }
+
+    /// Checks that everyone is linked again by the connections that they had, and that nobody was said to
+    /// have left.
+    fn check_mended(&mut self, links: Vec<(PageIx, PcIx)>, news: u64) -> Step {
+        self.check_settled()?;
+        if self.links() != links {
+            return Err(Violation::new("a link was replaced that could be mended"));
+        }
+        if self.stats.news != news {
+            return Err(Violation::new("a link that was mended made news"));
         }
         self.settle()
     }

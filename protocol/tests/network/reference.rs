@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use parley_protocol::message::{
-    PeerId, RELOADED_WITHIN, SEAT_HELD_FOR, STALE_AFTER, Token, close,
-};
+use parley_protocol::message::{PeerId, RELOADED_WITHIN, SEAT_HELD_FOR, STALE_AFTER, Token, close};
 use parley_protocol::room::SocketId;
 
 use crate::{Step, Violation};

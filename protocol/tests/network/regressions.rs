@@ -100,3 +100,54 @@ fn repeated_offers_put_off_the_replacement_of_a_connection_that_cannot_take_them
         coda: vec![],
     });
 }
+
+#[test]
+fn someone_who_has_missed_nothing_yet_answers_on_the_channel_that_broke() {
+    holds(&Schedule {
+        seed: 66,
+        people: 7,
+        capacity: 12,
+        events: vec![
+            (ms(74), Join(2)),
+            (ms(1067), Reload(4)),
+            (ms(1633), Join(4)),
+            (ms(2059), Join(0)),
+            (ms(2268), Join(5)),
+        ],
+        coda: vec![Deserted(0, 2)],
+    });
+}
+
+#[test]
+fn two_offers_stay_open_because_the_answer_to_one_was_lost() {
+    holds(&Schedule {
+        seed: 1984,
+        people: 8,
+        capacity: 12,
+        events: vec![
+            (ms(5280), Join(3)),
+            (ms(10510), Join(1)),
+            (ms(10896), Join(2)),
+            (ms(34915), Offline(1, ms(47688))),
+            (ms(39606), Disaster),
+            (ms(46057), Cut(2, 1, ms(8457))),
+        ],
+        coda: vec![],
+    });
+}
+
+#[test]
+fn a_connection_that_refused_a_restart_outlives_the_stall() {
+    holds(&Schedule {
+        seed: 13401,
+        people: 2,
+        capacity: 12,
+        events: vec![
+            (ms(2635), Join(1)),
+            (ms(4399), Join(0)),
+            (ms(25351), Refuse(0, 1)),
+            (ms(26670), Cut(0, 1, ms(3925))),
+        ],
+        coda: vec![],
+    });
+}

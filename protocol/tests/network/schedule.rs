@@ -106,6 +106,12 @@ pub(crate) enum Coda {
     Slumber,
     /// The server loses everything.
     Collapse,
+    /// Someone's address changes: no path of theirs works any more, nor does their websocket.
+    Moves(Who),
+    /// No packet passes between two people for so long.
+    Parts(Who, Who, Duration),
+    /// The server is away while the path between two people breaks.
+    Deserted(Who, Who),
 }
 
 impl Event {

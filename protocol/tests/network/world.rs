@@ -138,6 +138,7 @@ impl World {
         self.settle()?;
         self.stats.settled_after = self.now() - calm;
         self.rest()?;
+        self.browsers.refuse_nothing();
         for step in self.schedule.coda.clone() {
             self.note(|| format!("-- {step:?}"));
             self.play_coda(step)?;
@@ -199,6 +200,9 @@ impl World {
             Coda::Resumes(who) => self.resumes_in_peace(who),
             Coda::Slumber => self.slumbers_in_peace(),
             Coda::Collapse => self.survives_disaster(),
+            Coda::Moves(who) => self.moves_in_peace(who),
+            Coda::Parts(who, other, span) => self.parts_in_peace(who, other, span),
+            Coda::Deserted(who, other) => self.mends_without_server(who, other),
         }
     }
 

@@ -76,10 +76,10 @@ fn bob_renegotiates_with(who: &str) -> Client {
 #[test]
 fn at_renegotiation_the_polite_side_rolls_its_offer_back() {
     let mut bob = bob_renegotiates_with("cy");
-    bob.hears_offer("cy", "1.1", "c2");
+    bob.hears_offer("cy", "1.2", "c2");
     assert_eq!(bob.did(), ["accepts offer c2 on 1"]);
     bob.describes(1, "b3");
-    assert_eq!(bob.did(), ["ANSWER 1.1 b3 to cy"]);
+    assert_eq!(bob.did(), ["ANSWER 1.2 b3 to cy"]);
     bob.hears_answer("cy", "1.2", "c9");
     assert_eq!(bob.did(), NOTHING);
 }
@@ -87,7 +87,7 @@ fn at_renegotiation_the_polite_side_rolls_its_offer_back() {
 #[test]
 fn at_renegotiation_the_impolite_side_ignores_the_others_offer_and_says_its_own_again() {
     let mut bob = bob_renegotiates_with("ada");
-    bob.hears_offer("ada", "1.1", "a2");
+    bob.hears_offer("ada", "1.2", "a2");
     assert_eq!(bob.did(), ["OFFER 1.2 b2 to ada"]);
     bob.hears_answer("ada", "1.2", "a2");
     assert_eq!(bob.did(), ["accepts answer a2 on 1"]);
@@ -98,7 +98,7 @@ fn the_polite_side_rolls_back_what_its_browser_is_still_making() {
     let mut bob = Client::linked_with("cy");
     bob.transport(1, Transport::Failed);
     bob.seconds(4);
-    bob.hears_offer("cy", "1.1", "c2");
+    bob.hears_offer("cy", "1.2", "c2");
     assert_eq!(bob.did(), NOTHING);
     bob.describes(1, "b2");
     assert_eq!(bob.did(), ["OFFER 1.2 b2 to cy", "accepts offer c2 on 1"]);
@@ -108,7 +108,7 @@ fn the_polite_side_rolls_back_what_its_browser_is_still_making() {
 fn an_offer_that_comes_while_an_answer_is_being_accepted_is_no_collision() {
     let mut bob = bob_renegotiates_with("ada");
     bob.hears_answer("ada", "1.2", "a2");
-    bob.hears_offer("ada", "1.1", "a3");
+    bob.hears_offer("ada", "1.2", "a3");
     assert_eq!(bob.did(), NOTHING);
     bob.accepted(1);
     assert_eq!(bob.did(), ["accepts offer a3 on 1"]);
@@ -131,4 +131,26 @@ fn two_that_call_each_other_at_once_end_up_with_one_link() {
         client.seconds(60);
         assert_eq!(client.did(), NOTHING);
     }
+}
+
+#[test]
+fn the_polite_side_answers_again_if_its_answer_got_lost_and_it_has_made_an_offer_since() {
+    let mut bob = Client::linked_with("cy");
+    bob.hears_offer("cy", "1.2", "c2");
+    bob.describes(1, "b2");
+    assert_eq!(bob.did(), ["ANSWER 1.2 b2 to cy"]);
+    bob.transport(1, Transport::Failed);
+    bob.seconds(2);
+    bob.describes(1, "b3");
+    bob.hears_offer("cy", "1.2", "c2");
+    assert_eq!(bob.did(), ["accepts offer c2 on 1"]);
+    bob.describes(1, "b2");
+    assert_eq!(bob.did(), ["ANSWER 1.2 b2 to cy"]);
+}
+
+#[test]
+fn an_offer_whose_connection_was_given_up_is_too_late_once_the_other_was_answered() {
+    let mut bob = Client::linked_with("ada");
+    bob.hears_offer("ada", "1.1", "late");
+    assert_eq!(bob.did(), NOTHING);
 }

@@ -233,10 +233,25 @@ fn a_signal_is_passed_on_in_the_name_of_whoever_sent_it() {
 #[test]
 fn a_signal_that_was_passed_on_is_as_good_as_any() {
     let mut bob = linked_with_two();
-    let signal = super::wire::offer("ada", "1.1", "a2");
+    let signal = super::wire::offer("ada", "1.2", "a2");
     let from = id("ada");
     bob.control_says(2, &Control::Passed { from, signal });
     assert_eq!(bob.did(), ["accepts offer a2 on 1"]);
+}
+
+#[test]
+fn an_answer_goes_the_way_that_the_offer_came() {
+    let mut bob = linked_with_two();
+    let signal = super::wire::offer("ada", "1.2", "a2");
+    let from = id("ada");
+    bob.finds(1, Finding::Stalled);
+    bob.control_says(2, &Control::Passed { from, signal });
+    bob.describes(1, "b2");
+    let by_both = ["ANSWER 1.2 b2 to ada", "control 2: for ada ANSWER 1.2 b2"];
+    assert_eq!(bob.did(), by_both);
+    bob.hears_offer("ada", "1.3", "a3");
+    bob.describes(1, "b3");
+    assert_eq!(bob.did(), ["ANSWER 1.3 b3 to ada"]);
 }
 
 #[test]

@@ -198,12 +198,12 @@ fn a_path_that_fails_at_once_every_time_is_not_tried_in_a_hurry() {
 #[test]
 fn a_restart_that_is_wanted_while_the_browser_is_busy_follows() {
     let mut bob = Client::linked_with("ada");
-    bob.hears_offer("ada", "1.1", "a2");
+    bob.hears_offer("ada", "1.2", "a2");
     bob.transport(1, Transport::Failed);
     bob.passes(Duration::ZERO);
     assert_eq!(bob.did(), NOTHING);
     bob.describes(1, "b1");
-    assert_eq!(bob.did(), ["ANSWER 1.1 b1 to ada", "restarts ICE on 1"]);
+    assert_eq!(bob.did(), ["ANSWER 1.2 b1 to ada", "restarts ICE on 1"]);
 }
 
 #[test]

@@ -109,10 +109,10 @@ fn offers_that_waited_at_the_server_are_taken_before_the_roster_is_known() {
 fn without_a_websocket_signals_go_over_the_control_channel() {
     let mut bob = Client::linked_with("ada");
     bob.socket_closes(1006);
-    bob.control_says(1, &Control::Signal(offer("ada", "1.1", "a2")));
+    bob.control_says(1, &Control::Signal(offer("ada", "1.2", "a2")));
     assert_eq!(bob.did(), ["accepts offer a2 on 1"]);
     bob.describes(1, "b2");
-    assert_eq!(bob.did(), ["control 1: ANSWER 1.1 b2"]);
+    assert_eq!(bob.did(), ["control 1: ANSWER 1.2 b2"]);
     let late = candidates("ada", 1, "a2", &["c1"], true);
     bob.control_says(1, &Control::Signal(late));
     assert_eq!(bob.did(), ["adds a2 [c1 end] to 1"]);
@@ -124,9 +124,9 @@ fn without_a_websocket_signals_go_over_the_control_channel() {
 #[test]
 fn with_a_websocket_signals_go_by_way_of_the_server() {
     let mut bob = Client::linked_with("ada");
-    bob.hears_offer("ada", "1.1", "a2");
+    bob.hears_offer("ada", "1.2", "a2");
     bob.describes(1, "b2");
-    assert_eq!(bob.did(), ["ANSWER 1.1 b2 to ada"]);
+    assert_eq!(bob.did(), ["ANSWER 1.2 b2 to ada"]);
 }
 
 #[test]
