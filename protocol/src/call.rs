@@ -241,6 +241,7 @@ impl Call {
     }
 
     fn leave(&mut self, to_peers: &Control, to_server: String) {
+        self.on_guests(Guests::hang_up_all);
         self.send_all(to_peers);
         self.session.send(to_server, &mut self.outputs);
         self.end(End::Left);

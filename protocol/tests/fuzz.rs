@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use parley_protocol::call::{self, Call, ConnectionId, SocketSerial, Transport};
+use parley_protocol::gauge::{Finding, Route};
 use parley_protocol::message::{
     Candidate, Instance, MAX_FRAME_BYTES, MAX_SOCKETS, MAX_WAITING_FRAMES, MAX_WAITING_PEERS,
     MediaState,
@@ -43,16 +44,23 @@ fn valid_frames() -> Vec<String> {
         r#"{"type":"HEARTBEAT"}"#,
         r#"{"type":"LEAVE"}"#,
         r#"{"type":"WATCH"}"#,
+        r#"{"type":"AWAY"}"#,
         r#"{"type":"OPEN"}"#,
         r#"{"type":"ID-TAKEN","payload":{"msg":"ID is taken"}}"#,
         r#"{"type":"ERROR","payload":{"msg":"The room is full","code":"ROOM-FULL"}}"#,
         r#""bye""#,
+        r#""away""#,
+        r#"{"held":true}"#,
         r#"{"media":{"microphone":true,"camera":false}}"#,
         "beat",
     ]
     .map(str::to_owned)
     .to_vec();
     frames.push(format!(r#"{{"signal":{offer}}}"#));
+    frames.push(format!(r#"{{"pass":{{"to":"third","signal":{offer}}}}}"#));
+    frames.push(format!(
+        r#"{{"passed":{{"from":"third","signal":{offer}}}}}"#
+    ));
     for peer in ["own", "other", "third"] {
         for (kind, payload) in payloads {
             frames.push(format!(
@@ -284,6 +292,17 @@ proptest! {
     }
 }
 
+fn finding() -> impl Strategy<Value = Finding> {
+    select(vec![
+        Finding::Stalled,
+        Finding::Flows,
+        Finding::Takes(Route::Direct),
+        Finding::Takes(Route::Relayed),
+        Finding::Strained(true),
+        Finding::Strained(false),
+    ])
+}
+
 fn call_input() -> impl Strategy<Value = call::Input> {
     use call::Input;
     let connection = || (0_u64..12).prop_map(ConnectionId);
@@ -317,6 +336,9 @@ fn call_input() -> impl Strategy<Value = call::Input> {
         }),
         1 => Just(Input::StoppedTyping),
         1 => Just(Input::Doubt),
+        1 => Just(Input::Retry { peer: "other".parse().unwrap() }),
+        1 => any::<bool>().prop_map(Input::Relays),
+        4 => (connection(), finding()).prop_map(|(connection, finding)| Input::Found { connection, finding }),
         20 => (socket(), text()).prop_map(|(socket, text)| Input::SocketText { socket, text }),
         1 => (socket(), any::<u16>()).prop_map(|(socket, code)| Input::SocketClosed { socket, code }),
         4 => (connection(), sdp()).prop_map(|(connection, sdp)| Input::Described { connection, sdp }),
@@ -384,7 +406,9 @@ fn check_call_output(
         Output::MakeOffer { connection, .. }
         | Output::AcceptOffer { connection, .. }
         | Output::AcceptAnswer { connection, .. }
-        | Output::AddCandidates { connection, .. } => {
+        | Output::AddCandidates { connection, .. }
+        | Output::SendKeyFrame { connection }
+        | Output::HoldPicture { connection, .. } => {
             prop_assert!(open.contains(&connection), "{connection:?} is not open");
         }
         Output::SendControl { connection, text } => {
