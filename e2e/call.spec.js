@@ -57,16 +57,17 @@ test('whoever closes the tab is gone from the other screens', async ({ ada, bob,
   await expect(ada.tiles).toHaveCount(0)
 })
 
-test('whoever reloads the page comes back as one person', async ({ ada, bob, room }) => {
+test('whoever reloads the page is back in the call at once, and was never away', async ({ ada, bob, room }) => {
   await ada.join(room)
   await bob.join(room)
   await expect(ada.tile('Bob')).toHaveAttribute('data-link', 'connected')
+  await ada.watch()
 
-  await bob.page.reload()
-  await bob.enter()
+  await bob.reload()
 
   await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
   await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+  await expect(ada.news.filter({ hasText: 'Bob left' })).toHaveCount(0)
 })
 
 test('one call after another in the same page leaves nothing behind', async ({ ada, bob, room }) => {

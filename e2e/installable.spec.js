@@ -80,8 +80,7 @@ test('nothing is kept but the page and the files that it is made of', async ({ a
   await ada.open('/')
   await untilKept(ada)
   await ada.join(room)
-  await ada.page.reload()
-  await ada.enter()
+  await ada.reload()
 
   const kept = await ada.page.evaluate(async () => {
     const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)))

@@ -72,8 +72,7 @@ test('shortcuts can be switched off for good, but for the one that leads to the 
   await ada.page.getByLabel('Use these keys').uncheck()
   await ada.button('Close').click()
 
-  await ada.page.reload()
-  await ada.enter()
+  await ada.reload()
   await ada.page.keyboard.press('v')
   await ada.page.keyboard.press('?')
 

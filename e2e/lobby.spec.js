@@ -44,6 +44,7 @@ test('a name can be changed in the lobby', async ({ ada, bob, room }) => {
   await ada.joinNowButton.click()
 
   await expect(bob.tile('Countess of Lovelace')).toBeVisible()
+  await ada.hangUp()
   await ada.page.reload()
   await expect(ada.nameField).toHaveValue('Countess of Lovelace')
 })

@@ -40,7 +40,7 @@ test('the volume of a person is that of their tile, and stays what it was', asyn
   await ada.page.keyboard.press('ArrowRight')
   await expect.poll(() => volume('Bob')).toBeCloseTo(0.05)
 
-  await bob.page.reload()
+  await bob.hangUp()
   await expect(list.getByRole('listitem')).toHaveCount(2)
   expect(await volume('Cleo')).toBe(1)
 })
@@ -124,8 +124,7 @@ test('sounds tell who comes, who goes and who writes, unless they are switched o
   await expect(ada.news.filter({ hasText: 'Bob joined' }).last()).toBeVisible()
   expect(await heard()).toEqual([])
 
-  await ada.page.reload()
-  await ada.enter()
+  await ada.reload()
   await openPeople(ada)
   await expect(sounds).toHaveAttribute('aria-checked', 'false')
 })

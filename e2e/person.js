@@ -105,6 +105,12 @@ export class Person {
   }
 
   /** Enters the room that the form or the lobby names. */
+  async reload() {
+    await this.page.reload()
+    await this.screen('call').waitFor()
+  }
+
+  /** Enters the room that the page is at the door of. */
   async enter(name = this.name) {
     await this.approach(name)
     await this.joinNowButton.click()

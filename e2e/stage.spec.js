@@ -121,8 +121,7 @@ test('the own picture goes where the arrow keys send it, and is there the next t
 
   await expect(ada.news.filter({ hasText: 'Your picture is at the top left' })).toHaveCount(1)
   expect(await corner(ada)).toEqual({ top: true, left: true })
-  await ada.page.reload()
-  await ada.enter()
+  await ada.reload()
   await expect(ada.tile('Bob')).toBeVisible()
   expect(await corner(ada)).toEqual({ top: true, left: true })
 })

@@ -162,6 +162,7 @@ impl Session {
             Command::SetPushToTalk(on) => self.choose(|it| it.push_to_talk = on),
             Command::SetMutedWarning(on) => self.choose(|it| it.warn_when_muted = on),
             Command::Settings(open) => self.open_settings(open),
+            Command::Retry { peer } => self.input(Input::Retry { peer }),
             Command::Open(panel) => self.open(panel),
             Command::Say { text, to } => self.say(text, to),
             Command::Typing { to } => self.input(Input::Typing { to }),
@@ -192,7 +193,8 @@ impl Session {
             PageEvent::Online | PageEvent::Shown => {
                 self.input(Input::Doubt);
             }
-            PageEvent::Closing => self.hang_up(),
+            PageEvent::Closing => self.page_closes(),
+            PageEvent::Returned => page::reload(),
             PageEvent::Navigated => self.follow_address(),
             PageEvent::SoundRefused => self.app.sound_blocked.set(true),
         }
@@ -219,6 +221,12 @@ impl Session {
         let number = self.visits;
         let events = self.events.map(move |event| Event::Visit(number, event));
         self.visit = Some(Visit::begin(room, name, &events));
+    }
+
+    fn page_closes(&mut self) {
+        if let Some(visit) = self.visit.take() {
+            visit.page_closes();
+        }
     }
 
     /// Who hangs up before the call has begun is back at the door.

@@ -265,6 +265,11 @@ pub(crate) enum Problem {
 /// What a person can ask for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Command {
+    /// Try again to reach someone to whom no way was found.
+    Retry {
+        /// Whom.
+        peer: PeerId,
+    },
     /// Enter the room, with the devices that there are. Others are added when they come.
     Join {
         /// The name.

@@ -50,6 +50,7 @@ mod icon;
 mod invite;
 mod keys;
 mod language;
+mod link_note;
 mod more;
 mod own_tile;
 mod page_head;

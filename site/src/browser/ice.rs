@@ -15,6 +15,7 @@ use web_sys::{
     RtcIceTransportPolicy,
 };
 
+use super::inbox::Inbox;
 use super::page;
 
 /// How long a call waits for its ICE servers before it does without.
@@ -22,7 +23,10 @@ const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The ICE servers of a call, asked for anew before their credentials run out.
 #[derive(Clone)]
-pub(crate) struct IceServers(Rc<RefCell<Request>>);
+pub(crate) struct IceServers {
+    request: Rc<RefCell<Request>>,
+    relays: Inbox<bool>,
+}
 
 struct Request {
     asked: Duration,
@@ -46,17 +50,22 @@ struct Server {
 }
 
 impl IceServers {
-    /// Asks for the servers at once.
-    pub(crate) fn request() -> Self {
-        Self(Rc::new(RefCell::new(Request::new())))
+    /// Asks for the servers at once. Whether there are relays among them is reported to `relays`, each time
+    /// they are asked for.
+    pub(crate) fn request(relays: Inbox<bool>) -> Self {
+        let request = Request::new(relays.clone());
+        Self {
+            request: Rc::new(RefCell::new(request)),
+            relays,
+        }
     }
 
     /// A configuration with servers that are good at this moment, as soon as there is one.
     pub(crate) async fn configuration(&self, relay_only: bool) -> RtcConfiguration {
         let answer = {
-            let mut request = self.0.borrow_mut();
+            let mut request = self.request.borrow_mut();
             if request.is_stale() {
-                *request = Request::new();
+                *request = Request::new(self.relays.clone());
             }
             request.answer.clone()
         };
@@ -65,12 +74,13 @@ impl IceServers {
 }
 
 impl Request {
-    fn new() -> Self {
+    fn new(relays: Inbox<bool>) -> Self {
         let answer = async { Rc::new(fetch().await.unwrap_or_else(|_| Answer::none())) }
             .boxed_local()
             .shared();
         // A shared future sleeps until somebody waits for it.
-        spawn_local(answer.clone().map(drop));
+        let told = answer.clone();
+        spawn_local(told.map(move |answer| relays.put(answer.has_relays())));
         Self {
             asked: page::now(),
             answer,
@@ -87,6 +97,11 @@ impl Request {
 }
 
 impl Answer {
+    fn has_relays(&self) -> bool {
+        let mut urls = self.ice_servers.iter().flat_map(|server| &server.urls);
+        urls.any(|url| url.starts_with("turn:") || url.starts_with("turns:"))
+    }
+
     /// No servers, to be asked for again soon: people in one network still reach each other.
     fn none() -> Self {
         Self {

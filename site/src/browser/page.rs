@@ -43,6 +43,8 @@ pub(crate) enum PageEvent {
     /// The page goes away, perhaps to be brought back by the back button. What must still be said
     /// can be said now.
     Closing,
+    /// The page was closed and is shown again as it was, by the back button.
+    Returned,
     /// The person went back or forward, and the address has changed.
     Navigated,
     /// The browser plays pictures without their sound until the person touches the page.
@@ -51,7 +53,7 @@ pub(crate) enum PageEvent {
 
 /// Listens to the page for as long as it lives.
 pub(crate) struct PageListeners {
-    _listeners: [Listener; 5],
+    _listeners: [Listener; 6],
 }
 
 impl PageListeners {
@@ -75,6 +77,7 @@ impl PageListeners {
             _listeners: [
                 report(&window, "online", PageEvent::Online),
                 report(&window, "pagehide", PageEvent::Closing),
+                report(&window, "pageshow", PageEvent::Returned),
                 report(&window, NAVIGATED, PageEvent::Navigated),
                 report(&document, SOUND_REFUSED, PageEvent::SoundRefused),
                 Listener::new(&document, "visibilitychange", shown),
@@ -103,6 +106,12 @@ pub(crate) fn mount() -> Element {
     document()
         .get_element_by_id("app")
         .expect("index.html has an element with this id")
+}
+
+/// Loads the page again.
+pub(crate) fn reload() {
+    // Throws in documents that are being closed, which will not be shown again.
+    _ = window().location().reload();
 }
 
 /// Whether this browser has what a call is made of.

@@ -12,7 +12,9 @@
 mod candidate;
 mod channel;
 mod closing;
+mod key_frame;
 mod loudness;
+mod meter;
 mod negotiation;
 mod remote;
 
@@ -32,6 +34,7 @@ use web_sys::{
 
 use self::channel::Control;
 use self::loudness::Ear;
+use self::meter::Meter;
 use self::negotiation::Negotiation;
 use super::ice::{self, IceServers};
 use super::inbox::Inbox;
@@ -49,6 +52,7 @@ pub(crate) struct Peer {
     ear: Ear,
     operations: UnboundedSender<Operation>,
     negotiation: AbortHandle,
+    meter: Option<Meter>,
     _listeners: Vec<Listener>,
 }
 
@@ -85,6 +89,8 @@ pub(crate) enum Operation {
     MakeOffer {
         /// Whether to ask for new ICE credentials.
         ice_restart: bool,
+        /// Whether to use relayed candidates only, from now on.
+        relay_only: bool,
     },
     /// Set a remote offer, make an answer and set it. Ends as the above.
     AcceptOffer {
@@ -104,6 +110,13 @@ pub(crate) enum Operation {
         candidates: Vec<Candidate>,
         /// Whether no more will come under this fragment.
         end: bool,
+    },
+    /// Send a key frame of every picture at once.
+    SendKeyFrame,
+    /// Send the camera's picture, or hold it back.
+    HoldPicture {
+        /// Whether to hold it back.
+        held: bool,
     },
     /// Send a track from a source from now on, or nothing.
     SetTrack {
@@ -139,6 +152,11 @@ impl Peer {
             }
         };
 
+        // A PeerJS page cannot mend its side of a connection.
+        let meter = match shape {
+            Shape::Own | Shape::Peer => Some(Meter::start(&connection, id, inputs.clone())),
+            Shape::Guest { .. } => None,
+        };
         let negotiation = Negotiation::new(&connection, setup, inputs.clone());
         let person = negotiation.remote().person().clone();
         let screen = negotiation.remote().screen().clone();
@@ -158,6 +176,7 @@ impl Peer {
             ear: Ear::new(),
             operations,
             negotiation,
+            meter,
             _listeners: listeners,
         };
         for (&source, track) in tracks {
@@ -178,6 +197,13 @@ impl Peer {
     pub(crate) fn send_control(&self, text: &str) {
         if let Some(control) = self.control.get() {
             control.send(text);
+        }
+    }
+
+    /// Says whether the other side is to send anything.
+    pub(crate) fn expect(&self, expects: bool) {
+        if let Some(meter) = &self.meter {
+            meter.expect(expects);
         }
     }
 

@@ -51,6 +51,7 @@ mod tests {
             name: None,
             connection: None,
             link: LinkState::Connected,
+            conditions: Default::default(),
             guest: false,
             media: MediaState {
                 hand,

@@ -45,6 +45,7 @@ mod tests {
             name: Some("Grace".parse().unwrap()),
             connection: None,
             link: LinkState::Connected,
+            conditions: Default::default(),
             guest: false,
             media,
         };

@@ -38,13 +38,14 @@ impl Driver {
     ///
     /// What its browser objects report goes to `inputs`, to be brought back to [`Self::feed`] later.
     pub(super) fn new(room: &RoomName, seat: &Seat, inputs: Inbox<Input>) -> Self {
-        let socket_url = socket::url(room, &seat.id, &seat.token);
+        let socket_url = socket::url(room, seat.id(), seat.token());
         let (instance, seed) = Uuid::new_v4().as_u64_pair();
         let config = Config {
-            id: seat.id.clone(),
-            token: seat.token.clone(),
+            id: seat.id().clone(),
+            token: seat.token().clone(),
             instance: Instance(instance),
             seed,
+            relay_only: false,
         };
         Self {
             call: Call::new(config, page::now()),
@@ -52,7 +53,7 @@ impl Driver {
             sockets: BTreeMap::new(),
             peers: BTreeMap::new(),
             tracks: BTreeMap::new(),
-            ice: IceServers::request(),
+            ice: IceServers::request(inputs.map(Input::Relays)),
             timer: Timer::new({
                 let inputs = inputs.clone();
                 move || inputs.put(Input::Timeout)
@@ -68,11 +69,23 @@ impl Driver {
             .into_iter()
             .filter_map(|output| self.perform(output))
             .collect();
+        self.expect_media();
         match self.call.next_timeout() {
             Some(deadline) => self.timer.set(deadline.saturating_sub(page::now())),
             None => self.timer.clear(),
         }
         news
+    }
+
+    /// Tells every connection whether anything is to come in on it.
+    fn expect_media(&self) {
+        for person in self.call.snapshot().people {
+            let peer = person.connection.and_then(|it| self.peers.get(&it));
+            if let Some(peer) = peer {
+                let media = person.media;
+                peer.expect(media.microphone || media.camera || media.screen);
+            }
+        }
     }
 
     /// Sends these tracks to everyone from now on, and no others.
@@ -188,7 +201,14 @@ impl Driver {
             Output::MakeOffer {
                 connection,
                 ice_restart,
-            } => self.negotiate(connection, Operation::MakeOffer { ice_restart }),
+                relay_only,
+            } => self.negotiate(
+                connection,
+                Operation::MakeOffer {
+                    ice_restart,
+                    relay_only,
+                },
+            ),
             Output::AcceptOffer { connection, sdp } => {
                 self.negotiate(connection, Operation::AcceptOffer { sdp });
             }
@@ -207,6 +227,16 @@ impl Driver {
                         candidates,
                         end,
                     });
+                }
+            }
+            Output::SendKeyFrame { connection } => {
+                if let Some(peer) = self.peers.get(&connection) {
+                    peer.perform(Operation::SendKeyFrame);
+                }
+            }
+            Output::HoldPicture { connection, held } => {
+                if let Some(peer) = self.peers.get(&connection) {
+                    peer.perform(Operation::HoldPicture { held });
                 }
             }
             Output::SendControl { connection, text } => {

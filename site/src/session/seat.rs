@@ -3,18 +3,32 @@
 use std::str::FromStr;
 
 use parley_protocol::message::{PeerId, RoomName, Token};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::browser::clock;
 use crate::browser::memory::Memory;
+
+/// How long after a page was closed in the middle of a call it counts as loaded again, in milliseconds. The
+/// server holds the seat for less, so that nobody comes into a room that they have forgotten.
+const RELOADED_WITHIN: u64 = 20_000;
 
 /// The id under which a tab is in a room, and the token that proves it.
 ///
 /// The tab keeps them until it leaves the room. So a tab that crashed comes back as the one that the
 /// others know, and a duplicate of the tab takes the seat over when it comes to the door.
 pub(super) struct Seat {
-    pub(super) id: PeerId,
-    pub(super) token: Token,
+    kept: Kept,
     key: String,
+}
+
+/// What the tab keeps of it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    id: PeerId,
+    token: Token,
+    /// When the page was closed in the middle of the call, in milliseconds since the Unix epoch.
+    closed_at: Option<u64>,
 }
 
 impl Seat {
@@ -25,11 +39,44 @@ impl Seat {
         let kept = memory
             .recall(&key)
             .and_then(|seat| serde_json::from_str(&seat).ok());
-        let (id, token) = kept.unwrap_or_else(|| (fresh(), fresh()));
-        if let Ok(seat) = serde_json::to_string(&(&id, &token)) {
-            memory.keep(&key, &seat);
+        let kept = kept.unwrap_or_else(|| Kept {
+            id: fresh(),
+            token: fresh(),
+            closed_at: None,
+        });
+        let seat = Self { kept, key };
+        seat.keep(None);
+        seat
+    }
+
+    pub(super) fn id(&self) -> &PeerId {
+        &self.kept.id
+    }
+
+    pub(super) fn token(&self) -> &Token {
+        &self.kept.token
+    }
+
+    /// Whether the tab sat on it a moment ago, before its page was loaded again.
+    pub(super) fn is_warm(&self) -> bool {
+        let closed_at = self.kept.closed_at;
+        closed_at.is_some_and(|at| clock::now().saturating_sub(at) < RELOADED_WITHIN)
+    }
+
+    /// Remembers that the page was closed in the middle of the call.
+    pub(super) fn leave_warm(&self) {
+        self.keep(Some(clock::now()));
+    }
+
+    fn keep(&self, closed_at: Option<u64>) {
+        let kept = Kept {
+            id: self.kept.id.clone(),
+            token: self.kept.token.clone(),
+            closed_at,
+        };
+        if let Ok(seat) = serde_json::to_string(&kept) {
+            Memory::of_tab().keep(&self.key, &seat);
         }
-        Self { id, token, key }
     }
 
     /// Gives it up: the next visit is by someone whom nobody has met.

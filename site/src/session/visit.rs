@@ -69,12 +69,15 @@ enum Stage {
 
 impl Visit {
     /// Begins a visit at the door: looks at the room, and asks for the devices and the ICE servers
-    /// meanwhile.
+    /// meanwhile. Whoever just loaded the page again in the middle of the call goes straight back in.
     pub(super) fn begin(room: RoomName, name: DisplayName, events: &Inbox<VisitEvent>) -> Self {
         let seat = Seat::take(&room);
         let mut driver = Driver::new(&room, &seat, events.map(VisitEvent::Input));
-        driver.feed(Input::Watch);
-        Self {
+        let returns = seat.is_warm();
+        if !returns {
+            driver.feed(Input::Watch);
+        }
+        let mut visit = Self {
             room,
             name,
             seat,
@@ -90,7 +93,11 @@ impl Visit {
                 move || events.put(VisitEvent::PatienceEnded)
             }),
             awake: None,
+        };
+        if returns {
+            visit.join(visit.name.clone());
         }
+        visit
     }
 
     /// Takes an event, and returns what the person is to be told about it.
@@ -181,6 +188,17 @@ impl Visit {
         }
         self.driver.feed(Input::Leave);
         self.seat.give_up();
+    }
+
+    /// The page is being closed, perhaps to be loaded again.
+    pub(super) fn page_closes(mut self) {
+        match self.snapshot().phase {
+            Phase::Joined => {
+                self.seat.leave_warm();
+                self.driver.feed(Input::PageClosing);
+            }
+            Phase::Idle | Phase::Watching | Phase::Joining | Phase::Ended(_) => self.leave(),
+        }
     }
 
     /// What the machine has to show.

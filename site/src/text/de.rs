@@ -117,10 +117,21 @@ pub(super) static TEXTS: Texts = Texts {
         bottom_right: "Dein Bild ist unten rechts",
         grid: "Alle im Raster zeigen",
         spotlight: "Wer spricht, groß zeigen",
-        connecting: "Verbindung wird aufgebaut …",
-        reconnecting: "Neu verbinden …",
         microphone_off: "Mikrofon aus. ",
         camera_off: "Kamera aus. ",
+    },
+
+    link: LinkTexts {
+        connecting: "Verbindung wird aufgebaut …",
+        reconnecting: "Neu verbinden …",
+        away: "Lädt neu oder ist weg",
+        unreachable: "Noch kein Weg gefunden",
+        retry: "Erneut versuchen",
+        retry_for: |name| format!("Erneut versuchen, {name} zu erreichen"),
+        relayed: "über Relais",
+        relayed_long: "Es gibt keinen direkten Weg. Ton und Bild laufen über ein Relais, das sie nicht lesen kann.",
+        their_network: "Schwaches Netz dort: nur Ton",
+        own_network: "Schwaches Netz: dort kommt nur dein Ton an",
     },
 
     controls: ControlTexts {

@@ -116,10 +116,21 @@ pub(super) static TEXTS: Texts = Texts {
         bottom_right: "Your picture is at the bottom right",
         grid: "Show everyone in a grid",
         spotlight: "Show the speaker large",
-        connecting: "Connecting…",
-        reconnecting: "Reconnecting…",
         microphone_off: "Microphone off. ",
         camera_off: "Camera off. ",
+    },
+
+    link: LinkTexts {
+        connecting: "Connecting…",
+        reconnecting: "Reconnecting…",
+        away: "Reloading, or gone",
+        unreachable: "Found no way through yet",
+        retry: "Try again",
+        retry_for: |name| format!("Try again to reach {name}"),
+        relayed: "relayed",
+        relayed_long: "No direct way was found. Sound and picture go through a relay, which cannot read them.",
+        their_network: "Their network is weak: sound only",
+        own_network: "Weak network: they get your sound only",
     },
 
     controls: ControlTexts {

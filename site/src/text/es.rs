@@ -116,10 +116,21 @@ pub(super) static TEXTS: Texts = Texts {
         bottom_right: "Tu imagen está abajo a la derecha",
         grid: "Ver a todos en cuadrícula",
         spotlight: "Ver en grande a quien habla",
-        connecting: "Conectando…",
-        reconnecting: "Reconectando…",
         microphone_off: "Micrófono apagado. ",
         camera_off: "Cámara apagada. ",
+    },
+
+    link: LinkTexts {
+        connecting: "Conectando…",
+        reconnecting: "Reconectando…",
+        away: "Recargando, o se ha ido",
+        unreachable: "Aún no hay conexión posible",
+        retry: "Reintentar",
+        retry_for: |name| format!("Reintentar la conexión con {name}"),
+        relayed: "por relé",
+        relayed_long: "No hay camino directo. El sonido y la imagen pasan por un relé que no puede leerlos.",
+        their_network: "Su red es débil: solo sonido",
+        own_network: "Red débil: solo reciben tu sonido",
     },
 
     controls: ControlTexts {

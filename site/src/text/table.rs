@@ -18,6 +18,7 @@ pub(crate) struct Texts {
     pub(crate) room: RoomTexts,
     pub(crate) invitation: InvitationTexts,
     pub(crate) stage: StageTexts,
+    pub(crate) link: LinkTexts,
     pub(crate) controls: ControlTexts,
     pub(crate) actions: ActionTexts,
     pub(crate) keys: KeyTexts,
@@ -167,12 +168,30 @@ pub(crate) struct StageTexts {
     /// The buttons that change between the two layouts.
     pub(crate) grid: &'static str,
     pub(crate) spotlight: &'static str,
-    pub(crate) connecting: &'static str,
-    pub(crate) reconnecting: &'static str,
     /// Said before a name, so with a full stop.
     pub(crate) microphone_off: &'static str,
     /// Said before a name, so with a full stop.
     pub(crate) camera_off: &'static str,
+}
+
+/// How the link to someone stands.
+pub(crate) struct LinkTexts {
+    pub(crate) connecting: &'static str,
+    pub(crate) reconnecting: &'static str,
+    /// Their page is being loaded again, or was closed.
+    pub(crate) away: &'static str,
+    /// No path was found.
+    pub(crate) unreachable: &'static str,
+    pub(crate) retry: &'static str,
+    /// The name of the button, with whom to reach.
+    pub(crate) retry_for: fn(name: &str) -> String,
+    /// Media go by way of a TURN server: in a word, and as an explanation.
+    pub(crate) relayed: &'static str,
+    pub(crate) relayed_long: &'static str,
+    /// They hold their picture back.
+    pub(crate) their_network: &'static str,
+    /// The own picture is held back for them.
+    pub(crate) own_network: &'static str,
 }
 
 /// The buttons of a call.

@@ -6,6 +6,7 @@ use sycamore::prelude::*;
 
 use super::avatar::{Avatar, Hue};
 use super::icon::{Drawing, Icon};
+use super::link_note::{LinkNote, RouteMark, link_in_words};
 use super::picture::Picture;
 use super::stage::arrangement::Subject;
 use super::stage::marks::{Floating, RaisedHand};
@@ -21,6 +22,7 @@ pub(super) fn Tile(id: PeerId) -> View {
     let app = use_context::<App>();
     let staging = use_context::<Staging>();
     let peer = id.to_string();
+    let peer_id = id.clone();
     let person = last_seen(app, id.clone());
     let name = last_name(app, id.clone());
     let link = create_selector(move || {
@@ -28,6 +30,14 @@ pub(super) fn Tile(id: PeerId) -> View {
             person
                 .as_ref()
                 .map_or(LinkState::Connecting, |person| person.link)
+        })
+    });
+    let conditions = create_selector(move || {
+        person.with(|person| {
+            person
+                .as_ref()
+                .map(|person| person.conditions)
+                .unwrap_or_default()
         })
     });
     let media = create_selector(move || {
@@ -63,21 +73,15 @@ pub(super) fn Tile(id: PeerId) -> View {
             data-peer=peer,
             data-spotlight=spotlight.get().to_string(),
             data-speaking=speaks.get().to_string(),
-            data-link=match link.get() {
-                LinkState::Connecting => "connecting",
-                LinkState::Connected => "connected",
-                LinkState::Reconnecting => "reconnecting",
-            },
+            data-link=link_in_words(link.get()),
+            data-held=conditions.get().holds_picture.to_string(),
             data-microphone=on_or_off(microphone.get()),
             data-camera=on_or_off(camera.get()),
         ) {
             Avatar(name=name, hue=hue)
             Picture(stream=stream, volume=volume)
-            match link.get() {
-                LinkState::Connected => {},
-                LinkState::Connecting => p(class="link-note") { (t().stage.connecting) },
-                LinkState::Reconnecting => p(class="link-note") { (t().stage.reconnecting) },
-            }
+            LinkNote(id=peer_id, name=name, link=link, conditions=conditions)
+            RouteMark(conditions=conditions)
             Nameplate(name=name, microphone=microphone, camera=camera)
             RaisedHand(party=raises)
             Floating(party=reacts)

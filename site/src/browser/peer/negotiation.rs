@@ -14,7 +14,7 @@ use web_sys::{
 };
 
 use super::remote::Remote;
-use super::{Operation, Setup, Shape, candidate, closing};
+use super::{Operation, Setup, Shape, candidate, closing, key_frame};
 use crate::browser::ice::IceServers;
 use crate::browser::inbox::Inbox;
 use crate::browser::listener::Listener;
@@ -31,6 +31,8 @@ pub(super) struct Negotiation {
     transceivers: BTreeMap<Source, RtcRtpTransceiver>,
     /// What is to be sent, by transceivers that may yet have to come.
     tracks: BTreeMap<Source, Track>,
+    /// Whether the camera's picture is held back.
+    held: bool,
     remote: Remote,
     closing: Option<Listener>,
     inputs: Inbox<Input>,
@@ -47,6 +49,7 @@ impl Negotiation {
             shape: setup.shape,
             transceivers: BTreeMap::new(),
             tracks: BTreeMap::new(),
+            held: false,
             remote: Remote::new(),
             closing: None,
             inputs,
@@ -74,7 +77,11 @@ impl Negotiation {
         let connection = self.id;
         let described = |sdp| Input::Described { connection, sdp };
         let result = match operation {
-            Operation::MakeOffer { ice_restart } => {
+            Operation::MakeOffer {
+                ice_restart,
+                relay_only,
+            } => {
+                self.relay_only |= relay_only;
                 self.make_offer(ice_restart).await.map(described)
             }
             Operation::AcceptOffer { sdp } => self.accept_offer(&sdp).await.map(described),
@@ -90,6 +97,18 @@ impl Negotiation {
                 return self
                     .add_candidates(ufrag.as_deref(), &candidates, end)
                     .await;
+            }
+            Operation::SendKeyFrame => {
+                for source in [Source::Camera, Source::Screen] {
+                    if let Some(transceiver) = self.transceivers.get(&source) {
+                        key_frame::send(&transceiver.sender()).await;
+                    }
+                }
+                return;
+            }
+            Operation::HoldPicture { held } => {
+                self.held = held;
+                return self.send(Source::Camera).await;
             }
             Operation::SetTrack { source, track } => return self.set_track(source, track).await,
         };
@@ -123,8 +142,8 @@ impl Negotiation {
         self.set_remote(RtcSdpType::Offer, sdp).await?;
         if self.transceivers.is_empty() {
             self.adopt_transceivers();
-            for (source, transceiver) in &self.transceivers {
-                send(transceiver, self.tracks.get(source)).await;
+            for &source in self.transceivers.keys() {
+                self.send(source).await;
             }
         }
         let answer = self.connection.create_answer().await?;
@@ -177,9 +196,21 @@ impl Negotiation {
             Some(track) => self.tracks.insert(source, track),
             None => self.tracks.remove(&source),
         };
-        if let Some(transceiver) = self.transceivers.get(&source) {
-            send(transceiver, self.tracks.get(&source)).await;
-        }
+        self.send(source).await;
+    }
+
+    /// Has a source's transceiver send what it is to send.
+    async fn send(&self, source: Source) {
+        let Some(transceiver) = self.transceivers.get(&source) else {
+            return;
+        };
+        let is_held = self.held && source == Source::Camera;
+        let track = self.tracks.get(&source).filter(|_| !is_held);
+        // Fails only on a connection that is being closed.
+        _ = transceiver
+            .sender()
+            .replace_track(track.map(Track::raw))
+            .await;
     }
 
     fn allocate_transceivers(&mut self) {
@@ -237,13 +268,4 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = setStreams)]
     fn set_streams(this: &StreamSender, stream: &MediaStream) -> Result<(), JsValue>;
-}
-
-/// Has a transceiver send a track, or nothing.
-async fn send(transceiver: &RtcRtpTransceiver, track: Option<&Track>) {
-    // Fails only on a connection that is being closed.
-    _ = transceiver
-        .sender()
-        .replace_track(track.map(Track::raw))
-        .await;
 }

@@ -67,8 +67,10 @@ pub(super) fn PersonRow(id: PeerId) -> View {
             div {
                 p(class="roster-name") { bdi { (name) } }
                 match link.get() {
-                    Some(LinkState::Connecting) => p(class="roster-note") { (t().stage.connecting) },
-                    Some(LinkState::Reconnecting) => p(class="roster-note") { (t().stage.reconnecting) },
+                    Some(LinkState::Connecting) => p(class="roster-note") { (t().link.connecting) },
+                    Some(LinkState::Reconnecting) => p(class="roster-note") { (t().link.reconnecting) },
+                    Some(LinkState::Unreachable) => p(class="roster-note") { (t().link.unreachable) },
+                    Some(LinkState::Away) => p(class="roster-note") { (t().link.away) },
                     Some(LinkState::Connected) if guest.get() => p(class="roster-note") { (t().people.guest) },
                     Some(LinkState::Connected) | None => {},
                 }

@@ -101,6 +101,7 @@ pub(crate) fn person(text: &str) -> Person {
         guest: false,
         connection: None,
         link: LinkState::Connected,
+        conditions: Default::default(),
         media: MediaState {
             microphone: true,
             camera: true,

@@ -1,5 +1,6 @@
 use expect_test::expect;
-use parley_protocol::call::{LinkState, Person};
+use parley_protocol::call::{Conditions, LinkState, Person};
+use parley_protocol::gauge::Route;
 use parley_protocol::message::MediaState;
 
 use super::fixture::{name, person, render_call, tag};
@@ -14,7 +15,7 @@ fn tile(person: Person) -> String {
 #[test]
 fn a_tile_tells_who_it_is_and_how_things_stand() {
     let grace = tile(person("Grace"));
-    expect![[r#"<article class="tile" aria-label="Grace" data-kind="person" data-peer="id of Grace" data-spotlight="false" data-speaking="false" data-link="connected" data-microphone="on" data-camera="on">"#]]
+    expect![[r#"<article class="tile" aria-label="Grace" data-kind="person" data-peer="id of Grace" data-spotlight="false" data-speaking="false" data-link="connected" data-held="false" data-microphone="on" data-camera="on">"#]]
         .assert_eq(tag(&grace, "<article"));
     assert!(grace.contains("<bdi>Grace</bdi>"));
     assert!(!grace.contains("link-note"));
@@ -25,6 +26,12 @@ fn a_link_that_is_not_up_is_named_in_words() {
     for (link, word, note) in [
         (LinkState::Connecting, "connecting", "Connecting…"),
         (LinkState::Reconnecting, "reconnecting", "Reconnecting…"),
+        (LinkState::Away, "away", "Reloading, or gone"),
+        (
+            LinkState::Unreachable,
+            "unreachable",
+            "Found no way through yet",
+        ),
     ] {
         let html = tile(Person {
             link,
@@ -33,6 +40,46 @@ fn a_link_that_is_not_up_is_named_in_words() {
         assert!(tag(&html, "<article").contains(&format!("data-link=\"{word}\"")));
         assert!(html.contains(note));
     }
+}
+
+#[test]
+fn someone_who_cannot_be_reached_can_be_tried_again() {
+    let html = tile(Person {
+        link: LinkState::Unreachable,
+        ..person("Grace")
+    });
+    assert!(tag(&html, "link-retry").contains("aria-label=\"Try again to reach Grace\""));
+}
+
+#[test]
+fn what_the_network_does_to_a_call_is_said() {
+    let conditions = |conditions| {
+        tile(Person {
+            conditions,
+            ..person("Grace")
+        })
+    };
+    let held = conditions(Conditions {
+        holds_picture: true,
+        ..Conditions::default()
+    });
+    assert!(held.contains("Their network is weak: sound only"));
+    assert!(tag(&held, "<article").contains("data-held=\"true\""));
+    let missed = conditions(Conditions {
+        misses_picture: true,
+        ..Conditions::default()
+    });
+    assert!(missed.contains("Weak network: they get your sound only"));
+    let relayed = conditions(Conditions {
+        route: Some(Route::Relayed),
+        ..Conditions::default()
+    });
+    assert!(relayed.contains(">relayed</span>"));
+    let direct = conditions(Conditions {
+        route: Some(Route::Direct),
+        ..Conditions::default()
+    });
+    assert!(!direct.contains("route-mark"));
 }
 
 #[test]
