@@ -104,13 +104,13 @@ export class Person {
     await this.screen('lobby').waitFor()
   }
 
-  /** Enters the room that the form or the lobby names. */
+  /** Loads the page again in the middle of a call, which goes on. */
   async reload() {
     await this.page.reload()
     await this.screen('call').waitFor()
   }
 
-  /** Enters the room that the page is at the door of. */
+  /** Enters the room that the form or the lobby names. */
   async enter(name = this.name) {
     await this.approach(name)
     await this.joinNowButton.click()
