@@ -72,6 +72,8 @@ pub(crate) struct Pc {
     pub(super) stalled: bool,
     /// Whether the browser refuses what it is asked for next.
     pub(crate) refuses: bool,
+    /// Whether it ever did.
+    pub(super) refused: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -138,6 +140,7 @@ impl Browsers {
             control_open: false,
             stalled: false,
             refuses: false,
+            refused: false,
         });
         PcIx(self.pcs.len() - 1)
     }
@@ -312,7 +315,7 @@ impl Browsers {
         let connection = self.pcs[pc.0].name;
         let negotiates = !matches!(operation, Operation::Candidates { .. });
         if negotiates && std::mem::take(&mut self.pcs[pc.0].refuses) {
-            self.disturb(pc, agenda.now());
+            self.pcs[pc.0].refused = true;
             self.report(pc, Input::NegotiationFailed { connection });
             self.pcs[pc.0].operations.pop_front();
             self.plan_operation(pc, agenda);

@@ -207,6 +207,11 @@ impl Browsers {
         }
     }
 
+    /// Whether a browser refused something on a connection, which is to be replaced then, however late.
+    pub(crate) fn is_doomed(&self, pc: PcIx) -> bool {
+        self.pcs[pc.0].refused
+    }
+
     /// The path under a connection, if packets pass on it and both browsers know.
     pub(crate) fn healthy_path(&self, pc: PcIx) -> Option<&Path> {
         let path = &self.paths[self.pcs[pc.0].path?];
@@ -217,13 +222,6 @@ impl Browsers {
     /// Whether the control channel of a connection is open.
     pub(crate) fn control_is_open(&self, pc: PcIx) -> bool {
         self.pcs[pc.0].control_open
-    }
-
-    /// Something happened to the connections on a path.
-    pub(super) fn disturb(&mut self, pc: PcIx, now: Duration) {
-        if let Some(path) = self.pcs[pc.0].path {
-            self.paths[path].calm_since = now;
-        }
     }
 
     fn finds(&self, a: PcIx, b: PcIx) -> bool {

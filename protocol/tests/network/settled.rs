@@ -228,7 +228,8 @@ impl World {
         let other = self.browsers.page_of(path.other(pc));
         let stays = |page: PageIx| self.pages[page.0].runs && self.is_alone(page);
         let calm = self.now().saturating_sub(path.calm_since) >= HEALTHY_AFTER;
-        calm && stays(page) && stays(other)
+        let doomed = |pc: PcIx| self.browsers.is_doomed(pc);
+        calm && stays(page) && stays(other) && !doomed(pc) && !doomed(path.other(pc))
     }
 
     /// Whether a page is the only one that ever went by its id.
