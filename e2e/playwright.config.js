@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: 'results',
   globalSetup: './setup.js',
   // A call of three is as much as two cores carry without stutter.
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
