@@ -223,9 +223,14 @@ impl Link {
     pub(crate) fn signal(&mut self, signal: Signal, cx: &mut Context<'_>) {
         match signal.body {
             SignalBody::Offer { serial, sdp } => self.offer(signal.generation, serial, sdp, cx),
-            SignalBody::Answer { answers, sdp } => {
+            SignalBody::Answer {
+                answers,
+                voids,
+                sdp,
+            } => {
                 if let Some(connection) = self.at_generation(signal.generation) {
-                    connection.exchange.answer(answers, sdp, connection.id, cx);
+                    let id = connection.id;
+                    connection.exchange.answer(answers, voids, sdp, id, cx);
                 }
             }
             SignalBody::Candidates {

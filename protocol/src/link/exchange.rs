@@ -32,7 +32,7 @@ pub(super) struct Exchange {
     /// How many of `gathered` have been said, and whether their end has.
     said: usize,
     end_said: bool,
-    /// The serial of the newest remote offer that was taken up.
+    /// The serial of the newest remote offer that was taken up, or is void.
     heard: u32,
     /// The username fragment of the remote description, while that is not about to be replaced.
     remote_ufrag: Option<String>,
@@ -141,6 +141,7 @@ impl Exchange {
     pub(super) fn answer(
         &mut self,
         answers: u32,
+        voids: u32,
         sdp: String,
         id: ConnectionId,
         cx: &mut Context<'_>,
@@ -148,6 +149,7 @@ impl Exchange {
         if self.step != Step::Idle || self.open_offer != Some(answers) {
             return;
         }
+        self.heard = self.heard.max(voids);
         self.remote_ufrag = None;
         self.step = Step::AcceptingAnswer {
             ufrag: ufrag_of(&sdp),
@@ -210,6 +212,7 @@ impl Exchange {
                 self.remote_description(remote, id, cx);
                 SignalBody::Answer {
                     answers: serial,
+                    voids: self.last_serial,
                     sdp,
                 }
             }

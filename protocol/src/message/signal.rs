@@ -60,6 +60,10 @@ pub enum SignalBody {
     Answer {
         /// The serial of that offer.
         answers: u32,
+        /// The sender's own offers up to this serial are void: the one that was open was rolled back. They
+        /// may come later than this, by another way.
+        #[serde(default)]
+        voids: u32,
         /// The description. RFC 8866.
         sdp: String,
     },

@@ -151,3 +151,32 @@ fn a_connection_that_refused_a_restart_outlives_the_stall() {
         coda: vec![],
     });
 }
+
+#[test]
+fn an_offer_that_was_rolled_back_comes_late_by_another_way() {
+    holds(&Schedule {
+        seed: 125840,
+        people: 7,
+        capacity: 12,
+        events: vec![
+            (ms(1503), Watch(6)),
+            (ms(1774), Watch(0)),
+            (ms(3192), Join(6)),
+            (ms(4069), Join(0)),
+            (ms(7252), Watch(3)),
+            (ms(7491), Join(4)),
+            (ms(9175), Watch(1)),
+            (ms(10228), Join(1)),
+            (ms(11217), Join(5)),
+            (ms(12016), Join(3)),
+            (ms(13219), Join(2)),
+            (ms(15879), Offline(0, ms(50446))),
+            (ms(15879), Drop(0)),
+            (ms(16092), Drop(6)),
+            (ms(16231), Offline(2, ms(18233))),
+            (ms(16231), Drop(2)),
+            (ms(16791), Mute(0)),
+        ],
+        coda: vec![Deserted(1, 6)],
+    });
+}

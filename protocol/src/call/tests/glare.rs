@@ -1,7 +1,9 @@
 //! Both sides offer at once.
 
 use super::client::{Client, NOTHING};
+use super::wire::{sdp, signal};
 use crate::call::Transport;
+use crate::message::SignalBody;
 
 /// Bob and `who` call each other at once; Bob has said his offer on connection 1.
 fn bob_has_called(who: &str) -> Client {
@@ -153,4 +155,20 @@ fn an_offer_whose_connection_was_given_up_is_too_late_once_the_other_was_answere
     let mut bob = Client::linked_with("ada");
     bob.hears_offer("ada", "1.1", "late");
     assert_eq!(bob.did(), NOTHING);
+}
+
+#[test]
+fn an_offer_that_was_rolled_back_is_not_taken_up_when_it_comes_late() {
+    let mut bob = bob_renegotiates_with("ada");
+    let body = SignalBody::Answer {
+        answers: 2,
+        voids: 2,
+        sdp: sdp("a2"),
+    };
+    bob.hears("ada", &signal("ada", 1, body));
+    bob.accepted(1);
+    bob.hears_offer("ada", "1.2", "void");
+    assert_eq!(bob.did(), NOTHING);
+    bob.hears_offer("ada", "1.3", "a3");
+    assert_eq!(bob.did(), ["accepts offer a3 on 1"]);
 }

@@ -57,6 +57,7 @@ pub(super) fn answer(src: &str, at: &str, ufrag: &str) -> Signal {
     let (generation, answers) = place(at);
     let body = SignalBody::Answer {
         answers,
+        voids: 0,
         sdp: sdp(ufrag),
     };
     signal(src, generation, body)
@@ -90,7 +91,7 @@ pub(super) fn media(microphone: bool, camera: bool) -> MediaState {
     }
 }
 
-fn signal(src: &str, generation: u32, body: SignalBody) -> Signal {
+pub(super) fn signal(src: &str, generation: u32, body: SignalBody) -> Signal {
     Signal::new(life(src), Some(life("bob")), generation, body)
 }
 

@@ -119,7 +119,7 @@ fn signal_in_words(signal: &Signal) -> String {
         SignalBody::Offer { serial, sdp } => {
             format!("OFFER {generation}.{serial} {}", ufrag_of(sdp))
         }
-        SignalBody::Answer { answers, sdp } => {
+        SignalBody::Answer { answers, sdp, .. } => {
             format!("ANSWER {generation}.{answers} {}", ufrag_of(sdp))
         }
         SignalBody::Candidates {

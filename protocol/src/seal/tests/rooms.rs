@@ -26,7 +26,14 @@ fn signal(to: Option<Instance>, body: SignalBody) -> Signal {
 
 fn answer() -> Signal {
     let sdp = "v=0\r\na=fingerprint:sha-256 AB:CD\r\n".to_owned();
-    signal(Some(BOB), SignalBody::Answer { answers: 1, sdp })
+    signal(
+        Some(BOB),
+        SignalBody::Answer {
+            answers: 1,
+            voids: 0,
+            sdp,
+        },
+    )
 }
 
 fn profile(name: &str) -> Profile {
