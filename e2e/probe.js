@@ -6,6 +6,9 @@
  * script of the page, and offers itself to the tests as `globalThis.probe`.
  */
 export function installProbe() {
+  // A blank page, which has nothing to count.
+  if (!globalThis.isSecureContext) return
+
   const opened = { connections: new Set(), sockets: new Set(), tracks: new Set() }
 
   const { RTCPeerConnection, WebSocket } = globalThis

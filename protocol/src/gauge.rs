@@ -25,11 +25,12 @@ pub const STRAINED_RATE: u64 = 250_000;
 /// The share of lost packets above which a picture only makes things worse.
 pub const STRAINED_LOSS: f64 = 0.15;
 
-/// How long a network must do badly before it counts as strained.
-pub const STRAINED_FOR: Duration = Duration::from_secs(3);
+/// How long a network must do badly before it counts as strained. A machine that is busy for a moment, say with
+/// loading a page, does badly, too.
+pub const STRAINED_FOR: Duration = Duration::from_secs(6);
 
 /// How long a network counts as strained before it is tried again.
-pub const RELIEVED_AFTER: Duration = Duration::from_secs(15);
+pub const RELIEVED_AFTER: Duration = Duration::from_secs(10);
 
 /// The longest it counts as strained before it is tried again.
 const RELIEVED_AFTER_AT_MOST: Duration = Duration::from_secs(120);

@@ -99,10 +99,10 @@ fn a_route_is_told_when_it_changes() {
 }
 
 #[test]
-fn a_network_that_loses_a_fifth_for_3_s_is_strained() {
+fn a_network_that_loses_a_fifth_for_6_s_is_strained() {
     let mut connection = Connection::flowing();
     connection.next.lost = Some(0.2);
-    assert_eq!(connection.passes(3_000, true), []);
+    assert_eq!(connection.passes(6_000, true), []);
     assert_eq!(connection.passes(500, true), [Finding::Strained(true)]);
 }
 
@@ -113,7 +113,7 @@ fn a_network_that_carries_little_is_strained_only_by_a_picture() {
     connection.next.sends_picture = false;
     assert_eq!(connection.passes(60_000, true), []);
     connection.next.sends_picture = true;
-    assert_eq!(connection.passes(4_000, true), [Finding::Strained(true)]);
+    assert_eq!(connection.passes(7_000, true), [Finding::Strained(true)]);
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn a_dip_is_no_strain() {
     let mut connection = Connection::flowing();
     for _ in 0..10 {
         connection.next.carries = Some(100_000);
-        assert_eq!(connection.passes(2_500, true), []);
+        assert_eq!(connection.passes(5_500, true), []);
         connection.next.carries = Some(1_000_000);
         assert_eq!(connection.passes(500, true), []);
     }
@@ -131,7 +131,7 @@ fn a_dip_is_no_strain() {
 fn a_strained_network_is_tried_again_and_less_often_each_time_in_vain() {
     let mut connection = Connection::flowing();
     connection.next.lost = Some(0.3);
-    for seconds in [15, 30, 60, 120, 120] {
+    for seconds in [10, 20, 40, 80, 120, 120] {
         assert_eq!(connection.until_found().0, Finding::Strained(true));
         let relief = (Finding::Strained(false), Duration::from_secs(seconds));
         assert_eq!(connection.until_found(), relief);
@@ -143,9 +143,9 @@ fn a_network_that_recovered_is_tried_again_soon_the_next_time() {
     let mut connection = Connection::flowing();
     for _ in 0..3 {
         connection.next.lost = Some(0.3);
-        assert_eq!(connection.passes(4_000, true), [Finding::Strained(true)]);
+        assert_eq!(connection.passes(7_000, true), [Finding::Strained(true)]);
         connection.next.lost = Some(0.0);
-        assert_eq!(connection.passes(15_000, true), [Finding::Strained(false)]);
+        assert_eq!(connection.passes(10_000, true), [Finding::Strained(false)]);
         assert_eq!(connection.passes(40_000, true), []);
     }
 }
