@@ -7,7 +7,8 @@
 //! - Packets count as *stalled* when none has come in for [`STALLED_AFTER`] though the other side says that it
 //!   sends something. Whoever sends sound sends fifty packets a second, so this is no pause between words.
 //! - The network counts as *strained* when it has carried less than [`STRAINED_RATE`] or lost more than
-//!   [`STRAINED_LOSS`] of what this side sends for [`STRAINED_FOR`]. A picture would starve the sound then. As
+//!   [`STRAINED_LOSS`] of what this side sends for [`STRAINED_FOR`], once the browser has had the time to find
+//!   out what it carries. A picture would starve the sound then. As
 //!   nobody can tell what a network carries without trying, the strain is assumed to be over after
 //!   [`RELIEVED_AFTER`], and after twice as long each time that turns out to be wrong.
 
@@ -29,6 +30,9 @@ pub const STRAINED_LOSS: f64 = 0.15;
 /// loading a page, does badly, too.
 pub const STRAINED_FOR: Duration = Duration::from_secs(6);
 
+/// How long browsers take to find out what a network carries, after a picture is first sent.
+const ESTIMATED_WITHIN: Duration = Duration::from_secs(10);
+
 /// How long a network counts as strained before it is tried again.
 pub const RELIEVED_AFTER: Duration = Duration::from_secs(10);
 
@@ -36,7 +40,7 @@ pub const RELIEVED_AFTER: Duration = Duration::from_secs(10);
 const RELIEVED_AFTER_AT_MOST: Duration = Duration::from_secs(120);
 
 /// A relief that lasts for so long was one.
-const RELIEF_LASTS: Duration = Duration::from_secs(30);
+const RELIEF_LASTS: Duration = Duration::from_secs(40);
 
 /// One reading of a connection's statistics.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -98,6 +102,8 @@ struct Flow {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Strain {
+    /// Since when a picture has been sent.
+    sent_since: Option<Duration>,
     /// Since when the network does badly.
     bad_since: Option<Duration>,
     /// When it is tried again, while it counts as strained.
@@ -153,14 +159,21 @@ impl Strain {
     fn read(&mut self, sample: Sample, now: Duration) -> Option<bool> {
         if let Some(at) = self.relieved_at {
             return (at <= now).then(|| {
-                self.relieved_at = None;
-                self.bad_since = None;
+                (self.relieved_at, self.sent_since, self.bad_since) = (None, None, None);
                 false
             });
         }
+        if !sample.sends_picture {
+            (self.sent_since, self.bad_since) = (None, None);
+            return None;
+        }
+        let sent_since = *self.sent_since.get_or_insert(now);
+        if now.saturating_sub(sent_since) < ESTIMATED_WITHIN {
+            return None;
+        }
         let starves = sample.carries.is_some_and(|rate| rate < STRAINED_RATE);
         let loses = sample.lost.is_some_and(|share| share > STRAINED_LOSS);
-        if !sample.sends_picture || !(starves || loses) {
+        if !starves && !loses {
             self.bad_since = None;
             return None;
         }

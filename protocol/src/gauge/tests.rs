@@ -50,7 +50,7 @@ impl Connection {
 
     fn flowing() -> Self {
         let mut connection = Self::new();
-        assert_eq!(connection.passes(5_000, true), []);
+        assert_eq!(connection.passes(15_000, true), []);
         connection
     }
 }
@@ -113,7 +113,16 @@ fn a_network_that_carries_little_is_strained_only_by_a_picture() {
     connection.next.sends_picture = false;
     assert_eq!(connection.passes(60_000, true), []);
     connection.next.sends_picture = true;
-    assert_eq!(connection.passes(7_000, true), [Finding::Strained(true)]);
+    assert_eq!(connection.passes(17_000, true), [Finding::Strained(true)]);
+}
+
+#[test]
+fn nothing_is_held_against_a_network_that_the_browser_has_yet_to_measure() {
+    let mut connection = Connection::new();
+    connection.next.carries = Some(100_000);
+    assert_eq!(connection.passes(10_000, true), []);
+    connection.next.carries = Some(1_000_000);
+    assert_eq!(connection.passes(60_000, true), []);
 }
 
 #[test]
@@ -146,6 +155,6 @@ fn a_network_that_recovered_is_tried_again_soon_the_next_time() {
         assert_eq!(connection.passes(7_000, true), [Finding::Strained(true)]);
         connection.next.lost = Some(0.0);
         assert_eq!(connection.passes(10_000, true), [Finding::Strained(false)]);
-        assert_eq!(connection.passes(40_000, true), []);
+        assert_eq!(connection.passes(60_000, true), []);
     }
 }
