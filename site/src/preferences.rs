@@ -22,6 +22,15 @@ pub(crate) struct Preferences {
     pub(crate) warn_when_muted: bool,
 }
 
+/// Which devices someone in a call has on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Switches {
+    /// Whether the microphone is on.
+    pub(crate) microphone: bool,
+    /// Whether the camera is on.
+    pub(crate) camera: bool,
+}
+
 impl Preferences {
     /// The choices that were kept as `text`; those of a newcomer if it does not make sense.
     pub(crate) fn from_text(text: &str) -> Self {
@@ -31,6 +40,14 @@ impl Preferences {
     /// The choices, to be kept.
     pub(crate) fn to_text(&self) -> String {
         serde_json::to_string(self).expect("texts and switches can be written as JSON")
+    }
+
+    /// What to enter with.
+    pub(crate) fn switches(&self) -> Switches {
+        Switches {
+            microphone: self.microphone_on,
+            camera: self.camera_on,
+        }
     }
 
     /// The device that was picked for a role.

@@ -41,6 +41,7 @@ use crate::browser::player;
 use crate::browser::timer::Timer;
 use crate::conversation::Reader;
 use crate::handover::Departure;
+use crate::preferences::Switches;
 use crate::state::{App, Command, Commands, Ending, Screen};
 
 /// How long a person is told that the link was copied.
@@ -52,6 +53,8 @@ struct Session {
     events: Inbox<Event>,
     visit: Option<Visit>,
     visits: u64,
+    /// What was on at the end of the call that can be gone back into.
+    switches: Option<Switches>,
     /// Set when the session is to end.
     departure: Option<Departure>,
     reader: Reader,
@@ -92,6 +95,7 @@ pub(crate) fn start(
         app,
         visit: None,
         visits: 0,
+        switches: None,
         departure: None,
         reader: Reader::default(),
         chimes: Chimes::default(),
@@ -220,7 +224,7 @@ impl Session {
         self.visits += 1;
         let number = self.visits;
         let events = self.events.map(move |event| Event::Visit(number, event));
-        self.visit = Some(Visit::begin(room, name, &events));
+        self.visit = Some(Visit::begin(room, name, self.switches.take(), &events));
     }
 
     fn page_closes(&mut self) {
@@ -245,6 +249,7 @@ impl Session {
             return;
         };
         let (room, name) = (visit.room.clone(), visit.name.clone());
+        self.switches = Some(visit.devices.switches());
         visit.leave();
         page::entitle(None);
         let app = self.app;

@@ -27,7 +27,7 @@ use crate::browser::talk_key::TalkKey;
 use crate::browser::track::{Source, Track};
 use crate::browser::{page, sink};
 use crate::hardware::{DeviceId, Hardware, InUse, Inventory, Role};
-use crate::preferences::Preferences;
+use crate::preferences::{Preferences, Switches};
 use crate::state::{Device, OwnMedia};
 
 /// Where the choices are kept between visits.
@@ -78,13 +78,15 @@ pub(super) enum DeviceEvent {
 }
 
 impl Devices {
-    /// Asks for both devices, or only for the microphone if the person went without a picture last time.
-    pub(super) fn request(events: Inbox<DeviceEvent>) -> Self {
+    /// Asks for both devices, or only for the microphone if the person goes without a picture: as they
+    /// last entered a room, unless `switches` say how they were in the call that they come back to.
+    pub(super) fn request(switches: Option<Switches>, events: Inbox<DeviceEvent>) -> Self {
         let kept = Memory::of_browser().recall(PREFERENCES_KEY);
         let preferences = Preferences::from_text(&kept.unwrap_or_default());
+        let switches = switches.unwrap_or_else(|| preferences.switches());
         let mut devices = Self {
-            microphone: Slot::new(DeviceKind::Microphone, preferences.microphone_on),
-            camera: Slot::new(DeviceKind::Camera, preferences.camera_on),
+            microphone: Slot::new(DeviceKind::Microphone, switches.microphone),
+            camera: Slot::new(DeviceKind::Camera, switches.camera),
             speaker: None,
             has_sinks: sink::can_choose(),
             preferences,
@@ -117,8 +119,9 @@ impl Devices {
             self.ask_again(kind);
         }
         if !self.inside {
-            self.preferences.microphone_on = self.microphone.is_wanted();
-            self.preferences.camera_on = self.camera.is_wanted();
+            let Switches { microphone, camera } = self.switches();
+            self.preferences.microphone_on = microphone;
+            self.preferences.camera_on = camera;
             self.keep_preferences();
         }
         self.refresh();
@@ -230,6 +233,14 @@ impl Devices {
     /// Whether the person talks, and nobody hears it.
     pub(super) fn talks_muted(&self) -> bool {
         self.listens_for_talk() && self.sound.is_talking()
+    }
+
+    /// What the person has on, or wants on.
+    pub(super) fn switches(&self) -> Switches {
+        Switches {
+            microphone: self.microphone.is_wanted(),
+            camera: self.camera.is_wanted(),
+        }
     }
 
     /// What others are told of them.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::browser::clock;
 use crate::browser::memory::Memory;
+use crate::preferences::Switches;
 
 /// How long after a page was closed in the middle of a call it counts as loaded again, in milliseconds. The
 /// server holds the seat for less, so that nobody comes into a room that they have forgotten.
@@ -29,6 +30,8 @@ struct Kept {
     token: Token,
     /// When the page was closed in the middle of the call, in milliseconds since the Unix epoch.
     closed_at: Option<u64>,
+    /// What was on then. Whoever was muted stays so.
+    switches: Option<Switches>,
 }
 
 impl Seat {
@@ -43,9 +46,10 @@ impl Seat {
             id: fresh(),
             token: fresh(),
             closed_at: None,
+            switches: None,
         });
         let seat = Self { kept, key };
-        seat.keep(None);
+        seat.keep(None, None);
         seat
     }
 
@@ -63,16 +67,22 @@ impl Seat {
         closed_at.is_some_and(|at| clock::now().saturating_sub(at) < RELOADED_WITHIN)
     }
 
-    /// Remembers that the page was closed in the middle of the call.
-    pub(super) fn leave_warm(&self) {
-        self.keep(Some(clock::now()));
+    /// What whoever sat there then had on.
+    pub(super) fn switches(&self) -> Option<Switches> {
+        self.kept.switches.filter(|_| self.is_warm())
     }
 
-    fn keep(&self, closed_at: Option<u64>) {
+    /// Remembers that the page was closed in the middle of the call, and what was on.
+    pub(super) fn leave_warm(&self, switches: Switches) {
+        self.keep(Some(clock::now()), Some(switches));
+    }
+
+    fn keep(&self, closed_at: Option<u64>, switches: Option<Switches>) {
         let kept = Kept {
             id: self.kept.id.clone(),
             token: self.kept.token.clone(),
             closed_at,
+            switches,
         };
         if let Ok(seat) = serde_json::to_string(&kept) {
             Memory::of_tab().keep(&self.key, &seat);

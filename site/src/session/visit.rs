@@ -18,6 +18,7 @@ use crate::browser::timer::Timer;
 use crate::browser::wake_lock::WakeLock;
 use crate::conversation::Conversation;
 use crate::floor::Party;
+use crate::preferences::Switches;
 use crate::state::Sharing;
 
 /// How long the person waits for the server to let them in.
@@ -70,8 +71,15 @@ enum Stage {
 impl Visit {
     /// Begins a visit at the door: looks at the room, and asks for the devices and the ICE servers
     /// meanwhile. Whoever just loaded the page again in the middle of the call goes straight back in.
-    pub(super) fn begin(room: RoomName, name: DisplayName, events: &Inbox<VisitEvent>) -> Self {
+    /// `switches` say what whoever comes back from the end of a call had on in it.
+    pub(super) fn begin(
+        room: RoomName,
+        name: DisplayName,
+        switches: Option<Switches>,
+        events: &Inbox<VisitEvent>,
+    ) -> Self {
         let seat = Seat::take(&room);
+        let switches = seat.switches().or(switches);
         let mut driver = Driver::new(&room, &seat, events.map(VisitEvent::Input));
         let returns = seat.is_warm();
         if !returns {
@@ -82,7 +90,7 @@ impl Visit {
             name,
             seat,
             driver,
-            devices: Devices::request(events.map(VisitEvent::Device)),
+            devices: Devices::request(switches, events.map(VisitEvent::Device)),
             shared_screen: SharedScreen::new(events.map(VisitEvent::Share)),
             attention: Attention::new(&events.map(VisitEvent::Attention)),
             told: MediaState::default(),
@@ -194,7 +202,7 @@ impl Visit {
     pub(super) fn page_closes(mut self) {
         match self.snapshot().phase {
             Phase::Joined => {
-                self.seat.leave_warm();
+                self.seat.leave_warm(self.devices.switches());
                 self.driver.feed(Input::PageClosing);
             }
             Phase::Idle | Phase::Watching | Phase::Joining | Phase::Ended(_) => self.leave(),
