@@ -22,8 +22,9 @@ pub(super) const STALLED_ANSWER_WITHIN: Duration = Duration::from_millis(500);
 /// a row from twice as much, up to [`MAX_BACKOFF`].
 pub(super) const BACKOFF: Duration = Duration::from_millis(500);
 
-/// The longest wait before a websocket is opened again.
-pub(super) const MAX_BACKOFF: Duration = Duration::from_secs(15);
+/// The longest wait before a websocket is opened again: however long the server was away, everyone is back
+/// within 5 s of its return.
+pub(super) const MAX_BACKOFF: Duration = Duration::from_secs(4);
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Session {

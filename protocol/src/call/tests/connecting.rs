@@ -61,7 +61,7 @@ fn a_lost_websocket_is_opened_again_after_at_most_half_a_second() {
 }
 
 #[test]
-fn each_failure_in_a_row_doubles_the_bound_of_the_wait_up_to_15_s() {
+fn each_failure_in_a_row_doubles_the_bound_of_the_wait_up_to_4_s() {
     let mut longest = [Duration::ZERO; 12];
     for seed in 0..200 {
         let mut bob = Client::with_seed(seed);
