@@ -42,6 +42,7 @@ pub fn run(data: &[u8]) {
         token: "token".parse().expect("it is short and plain"),
         instance: Instance(1),
         seed: 1,
+        relay_only: false,
     };
     let mut driver = Driver {
         call: Call::new(config, Duration::ZERO),
@@ -148,7 +149,9 @@ impl Driver {
             | Output::AcceptOffer { connection, .. }
             | Output::AcceptAnswer { connection, .. }
             | Output::AddCandidates { connection, .. }
-            | Output::SendControl { connection, .. } => {
+            | Output::SendControl { connection, .. }
+            | Output::SendKeyFrame { connection }
+            | Output::HoldPicture { connection, .. } => {
                 assert!(
                     self.open.contains(&connection),
                     "{connection:?} is not open"
