@@ -299,7 +299,9 @@ async function photograph(name) {
     const flags = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
     const browser = await launch(flags)
     browsers.push(browser)
-    return Person.arrive({ browser, name: who, url: server.url, allows, reducedMotion: 'reduce' })
+    const person = await Person.arrive({ browser, name: who, url: server.url, allows, reducedMotion: 'reduce' })
+    await person.context.addInitScript(nameDevices)
+    return person
   }
   const call = async (...names) => {
     const people = []
@@ -333,6 +335,16 @@ async function take(page, name) {
       await page.setViewportSize(size)
       await page.screenshot({ path: path.join(folder, `${name}-${size.width}-${colorScheme}.png`) })
     }
+  }
+}
+
+/** Runs in a tab: gives the browser's false devices the names of real ones. */
+function nameDevices() {
+  const names = { audioinput: 'Built-in microphone', audiooutput: 'Built-in speaker', videoinput: 'Built-in camera' }
+  const { enumerateDevices } = MediaDevices.prototype
+  MediaDevices.prototype.enumerateDevices = async function () {
+    const devices = await enumerateDevices.call(this)
+    return devices.map(({ deviceId, groupId, kind, label }) => ({ deviceId, groupId, kind, label: label && names[kind] }))
   }
 }
 
