@@ -72,6 +72,9 @@ impl Call {
 
     fn roster(&mut self, members: Vec<Member>, resumed: bool) {
         let asked = self.session.answered();
+        let has_room = self
+            .capacity
+            .is_some_and(|capacity| members.len() < capacity);
         self.peers.unlist_all_but(&members);
         for member in members {
             let id = member.id.clone();
@@ -79,6 +82,10 @@ impl Call {
             self.tell_came(came.then_some(&id));
         }
         if !asked.is_join() {
+            // It may have become free before this client was told of such things.
+            if has_room {
+                self.seat_freed();
+            }
             return;
         }
         // A page that reloaded into its seat is called by those present, whom UPDATE told of its new life.

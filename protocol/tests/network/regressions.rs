@@ -180,3 +180,38 @@ fn an_offer_that_was_rolled_back_comes_late_by_another_way() {
         coda: vec![Deserted(1, 6)],
     });
 }
+
+#[test]
+fn a_seat_becomes_free_while_nobody_tells_those_who_wait() {
+    holds(&Schedule {
+        seed: 159868,
+        people: 8,
+        capacity: 7,
+        events: vec![
+            (ms(3), Watch(5)),
+            (ms(18), Watch(6)),
+            (ms(25), Watch(7)),
+            (ms(32), Watch(3)),
+            (ms(41), Join(1)),
+            (ms(48), Watch(2)),
+            (ms(57), Watch(4)),
+            (ms(60), Join(5)),
+            (ms(80), Join(0)),
+            (ms(179), Join(6)),
+            (ms(656), Join(3)),
+            (ms(748), Join(2)),
+            (ms(1723), Join(7)),
+            (ms(2400), Join(4)),
+            (ms(25385), Disaster),
+            (ms(27842), Leave(5)),
+            (ms(30315), Join(5)),
+            (ms(32633), Leave(4)),
+            (ms(34418), Disaster),
+            (ms(36858), Watch(4)),
+            (ms(39728), Disaster),
+            (ms(41150), Join(4)),
+            (ms(41514), Leave(5)),
+        ],
+        coda: vec![],
+    });
+}

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::wire::{answer, candidate, candidates, id, life, member, offer, relayed, room, sdp};
+use super::wire::{
+    answer, candidate, candidates, full_room, id, life, member, offer, relayed, room, sdp,
+};
 use super::words::in_words;
 use crate::call::{Call, Config, ConnectionId, Input, LinkState, Output, SocketSerial, Transport};
 use crate::message::{Control, ErrorCode, HEARTBEAT, HEARTBEAT_REPLY, Member, Signal, server};
@@ -102,6 +104,11 @@ impl Client {
     /// ROOM: those on the roster, and that Bob's seat was held.
     pub(super) fn room_again(&mut self, people: &[&str]) {
         self.server_says(&room(people, true));
+    }
+
+    /// ROOM, of a room that takes nobody beside these people.
+    pub(super) fn full_room(&mut self, people: &[&str]) {
+        self.server_says(&full_room(people));
     }
 
     pub(super) fn joined(&mut self, who: &str) {

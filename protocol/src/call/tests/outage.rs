@@ -150,7 +150,7 @@ fn a_seat_lost_in_a_full_room_costs_no_link_and_is_taken_again_once_one_is_free(
     bob.reconnects();
     bob.room_is_full();
     assert_eq!(bob.did(), ["WATCH"]);
-    bob.room(&["ada", "cy"]);
+    bob.full_room(&["ada", "cy"]);
     assert_eq!(bob.call.snapshot().phase, Phase::Joined);
     assert_eq!(bob.link_to("ada"), Some(LinkState::Connected));
     bob.seconds(60);
@@ -167,13 +167,22 @@ fn a_seat_that_ran_out_is_a_free_one_too_and_is_asked_for_once() {
     let mut bob = Client::linked_with("ada");
     bob.reconnects();
     bob.room_is_full();
-    bob.room(&["ada", "cy", "dan"]);
+    bob.full_room(&["ada", "cy", "dan"]);
     bob.gone("cy");
     assert!(bob.did_any("JOIN"));
     bob.left("dan");
     assert!(!bob.did_any("JOIN"));
     bob.room_is_full();
     assert_eq!(bob.did(), ["WATCH"]);
+}
+
+#[test]
+fn a_seat_that_is_free_by_the_time_one_can_hear_of_it_is_taken() {
+    let mut bob = Client::linked_with("ada");
+    bob.reconnects();
+    bob.room_is_full();
+    bob.room(&["ada"]);
+    assert_eq!(bob.did(), ["JOIN calling []"]);
 }
 
 #[test]

@@ -32,6 +32,12 @@ pub(super) fn room(people: &[&str], resumed: bool) -> String {
     server::room(1, resumed, 12, members)
 }
 
+/// A room that takes nobody beside these people.
+pub(super) fn full_room(people: &[&str]) -> String {
+    let members: Vec<Member> = people.iter().copied().map(member).collect();
+    server::room(1, false, members.len(), members)
+}
+
 pub(super) fn sdp(ufrag: &str) -> String {
     format!("v=0\r\na=ice-ufrag:{ufrag}\r\n")
 }
