@@ -163,6 +163,7 @@ impl Call {
             Input::PageClosing => self.leave(&Control::Away, client::away()),
             Input::Retry { peer } => self.on_peer(&peer, |peer, cx| peer.link.retry(cx)),
             Input::Relays(ready) => self.relays_ready = ready,
+            Input::RelayOnly(only) => self.set_relay_only(only),
             Input::Doubt => self.doubt(),
             Input::SocketText { socket, text } => {
                 if self.session.hears(socket) {

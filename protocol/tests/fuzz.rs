@@ -338,6 +338,7 @@ fn call_input() -> impl Strategy<Value = call::Input> {
         1 => Just(Input::Doubt),
         1 => Just(Input::Retry { peer: "other".parse().unwrap() }),
         1 => any::<bool>().prop_map(Input::Relays),
+        1 => any::<bool>().prop_map(Input::RelayOnly),
         4 => (connection(), finding()).prop_map(|(connection, finding)| Input::Found { connection, finding }),
         20 => (socket(), text()).prop_map(|(socket, text)| Input::SocketText { socket, text }),
         1 => (socket(), any::<u16>()).prop_map(|(socket, code)| Input::SocketClosed { socket, code }),

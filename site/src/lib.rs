@@ -15,6 +15,7 @@ mod browser;
 mod conversation;
 mod floor;
 mod hardware;
+mod network;
 mod preferences;
 mod session;
 mod state;

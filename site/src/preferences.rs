@@ -1,4 +1,4 @@
-//! What a person has chosen about their devices, and finds again on the next visit.
+//! What a person has chosen about their devices and their connection, and finds again on the next visit.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ pub(crate) struct Preferences {
     pub(crate) push_to_talk: bool,
     /// Whether to listen to a muted person for the sake of telling them that they are muted.
     pub(crate) warn_when_muted: bool,
+    /// Whether media go by way of a relay only, so that the others do not learn the own address.
+    pub(crate) relay_only: bool,
 }
 
 /// Which devices someone in a call has on.
@@ -80,6 +82,7 @@ impl Default for Preferences {
             camera_on: true,
             push_to_talk: true,
             warn_when_muted: true,
+            relay_only: false,
         }
     }
 }

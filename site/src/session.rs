@@ -16,8 +16,10 @@ mod chatting;
 mod devices;
 mod driver;
 mod equipment;
+mod network;
 mod news;
 mod seat;
+mod servers;
 mod sharing;
 mod visit;
 
@@ -41,6 +43,7 @@ use crate::browser::player;
 use crate::browser::timer::Timer;
 use crate::conversation::Reader;
 use crate::handover::Departure;
+use crate::network::{ConnectionTest, Verdict};
 use crate::preferences::Switches;
 use crate::state::{App, Command, Commands, Ending, Screen};
 
@@ -71,6 +74,8 @@ enum Event {
     Page(PageEvent),
     /// Something happened to the visit of this number.
     Visit(u64, VisitEvent),
+    /// A test of the connection is done.
+    Tested(Verdict),
     /// The link was put on the clipboard, or could not be.
     Copied(bool),
     /// The person has been told for long enough that it was.
@@ -136,6 +141,7 @@ impl Session {
                 self.with_visit(|visit| visit.handle(event));
             }
             Event::Visit(..) => {}
+            Event::Tested(verdict) => self.app.connection_test.set(ConnectionTest::Done(verdict)),
             Event::Copied(true) => {
                 self.app.copied.set(true);
                 self.copied.set(COPIED_FOR);
@@ -165,6 +171,9 @@ impl Session {
             Command::PlayTone => self.with_devices(Devices::play_tone),
             Command::SetPushToTalk(on) => self.choose(|it| it.push_to_talk = on),
             Command::SetMutedWarning(on) => self.choose(|it| it.warn_when_muted = on),
+            Command::SetRelayOnly(on) => self.with_visit(|visit| visit.set_relay_only(on)),
+            Command::AskForRelay => self.ask_for_relay(),
+            Command::TestConnection => self.test_connection(),
             Command::Settings(open) => self.open_settings(open),
             Command::Retry { peer } => self.input(Input::Retry { peer }),
             Command::Open(panel) => self.open(panel),
@@ -334,6 +343,7 @@ impl Session {
         set(self.app.screens, visit.screens(&snapshot));
         equipment::publish(self.app, visit);
         set(self.app.sharing, visit.sharing());
+        set(self.app.relay, visit.servers().relay());
         visit.attention.see(&snapshot);
         set(self.app.speaking, visit.attention.speaking());
         set(self.app.hands, visit.attention.hands());

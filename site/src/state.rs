@@ -21,6 +21,7 @@ use crate::floor::hands::Hands;
 use crate::floor::reactions::Reaction;
 use crate::floor::speaking::Speaking;
 use crate::hardware::{DeviceId, Hardware, Role};
+use crate::network::{ConnectionTest, Relay};
 use crate::preferences::Preferences;
 use crate::text::{Language, Texts};
 
@@ -52,6 +53,10 @@ pub(crate) struct App {
     pub(crate) talking_muted: Signal<bool>,
     /// What the person has chosen about their devices.
     pub(crate) preferences: Signal<Preferences>,
+    /// How it stands with the relay.
+    pub(crate) relay: Signal<Relay>,
+    /// What a test of the connection has shown.
+    pub(crate) connection_test: Signal<ConnectionTest>,
     /// Whether the settings are open.
     pub(crate) settings: Signal<bool>,
     /// The screen that the person shares.
@@ -97,6 +102,8 @@ impl App {
             tone: create_signal(false),
             talking_muted: create_signal(false),
             preferences: create_signal(Preferences::default()),
+            relay: create_signal(Relay::default()),
+            connection_test: create_signal(ConnectionTest::default()),
             settings: create_signal(false),
             sharing: create_signal(Sharing::default()),
             conversation: create_signal(Conversation::default()),
@@ -297,6 +304,12 @@ pub(crate) enum Command {
     SetPushToTalk(bool),
     /// Tell the person when they talk although they are muted, or not.
     SetMutedWarning(bool),
+    /// Let all media go by way of a relay, or not, now and on the next visit.
+    SetRelayOnly(bool),
+    /// Ask for credentials for the relay again.
+    AskForRelay,
+    /// Test what the network allows.
+    TestConnection,
     /// Open the settings, or close them.
     Settings(bool),
     /// Share a screen, or share it no more.

@@ -15,10 +15,12 @@
 mod de;
 mod en;
 mod es;
+mod network;
 mod table;
 
 use sycamore::prelude::*;
 
+pub(crate) use self::network::NetworkTexts;
 pub(crate) use self::table::{
     CrashTexts, DeviceTexts, EndingTexts, KeyTexts, ProblemTexts, StageTexts, Texts,
 };

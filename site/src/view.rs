@@ -52,6 +52,7 @@ mod keys;
 mod language;
 mod link_note;
 mod more;
+mod network;
 mod own_tile;
 mod page_head;
 mod palette;
@@ -65,6 +66,7 @@ mod small_window;
 mod sounds;
 mod stage;
 mod staging;
+mod switch;
 mod tile;
 
 #[cfg(test)]

@@ -14,6 +14,13 @@ impl Call {
         self.session.doubt(within, self.now, &mut self.outputs);
     }
 
+    pub(super) fn set_relay_only(&mut self, only: bool) {
+        let was = std::mem::replace(&mut self.config.relay_only, only);
+        if only && !was {
+            self.each_peer(|peer, cx| peer.link.start_over(cx));
+        }
+    }
+
     pub(super) fn doubt_if_stalled(&mut self) {
         if self.peers.are_all_stalled() {
             self.doubt();

@@ -69,6 +69,8 @@ pub enum Input {
     },
     /// Whether the ICE servers that the driver has include relays that work.
     Relays(bool),
+    /// Whether media take relayed paths only from now on. Links that may take others are replaced.
+    RelayOnly(bool),
     /// The network came back, the page became visible or the machine woke: doubt the websocket.
     Doubt,
     /// A text frame came in on a websocket.
@@ -374,6 +376,7 @@ impl Input {
             | Self::Doubt
             | Self::Retry { .. }
             | Self::Relays(_)
+            | Self::RelayOnly(_)
             | Self::SocketText { .. }
             | Self::SocketClosed { .. }
             | Self::Timeout => None,

@@ -224,6 +224,7 @@ impl Guest {
             | Input::PageClosing
             | Input::Retry { .. }
             | Input::Relays(_)
+            | Input::RelayOnly(_)
             | Input::Found { .. }
             | Input::Doubt
             | Input::SocketText { .. }

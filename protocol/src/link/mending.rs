@@ -97,6 +97,15 @@ impl Link {
         self.call(false, cx);
     }
 
+    /// What the connection was made for does not hold any more: another one takes its place.
+    pub(crate) fn start_over(&mut self, cx: &mut Context<'_>) {
+        if let Some(connection) = &self.connection {
+            let silent = connection.silent;
+            self.attempts = 0;
+            self.call(silent, cx);
+        }
+    }
+
     pub(crate) fn transport_changed(&mut self, transport: Transport, cx: &mut Context<'_>) {
         let polite_wait = self.polite_wait();
         let connect_by = cx.now + self.patience();

@@ -1,5 +1,7 @@
 //! The ICE servers that the server of this page hands out.
 
+mod gathering;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -7,108 +9,155 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
 use js_sys::Array;
-use serde::Deserialize;
-use wasm_bindgen::{JsCast, JsValue};
+use parley_protocol::message::{IceConfig, IceServer, RelayStatus};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    AbortSignal, RequestInit, Response, RtcBundlePolicy, RtcConfiguration, RtcIceServer,
-    RtcIceTransportPolicy,
+    AbortSignal, Event, EventTarget, RequestInit, Response, RtcBundlePolicy, RtcConfiguration,
+    RtcIceServer, RtcIceTransportPolicy,
 };
 
+pub(crate) use self::gathering::gather;
+
 use super::inbox::Inbox;
+use super::listener::Listener;
 use super::page;
+use crate::network::{self, Relay};
 
 /// How long a call waits for its ICE servers before it does without.
 const PATIENCE: Duration = Duration::from_secs(4);
+
+/// For how long an answer is good that did not come, in seconds.
+const NO_ANSWER_TTL: u64 = 60;
 
 /// The ICE servers of a call, asked for anew before their credentials run out.
 #[derive(Clone)]
 pub(crate) struct IceServers {
     request: Rc<RefCell<Request>>,
-    relays: Inbox<bool>,
+    reports: Inbox<IceReport>,
+}
+
+/// What becomes known about ICE servers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum IceReport {
+    /// The server has answered, or has failed to.
+    Answered {
+        /// What it says about a relay.
+        relay: Relay,
+        /// When to ask again.
+        renew_in: Duration,
+    },
+    /// A relay refuses the credentials.
+    Refused,
 }
 
 struct Request {
     asked: Duration,
-    answer: Shared<LocalBoxFuture<'static, Rc<Answer>>>,
-}
-
-/// What `/api/ice` answers.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Answer {
-    ice_servers: Vec<Server>,
-    /// For how many seconds the credentials are good.
-    ttl: u64,
-}
-
-#[derive(Deserialize)]
-struct Server {
-    urls: Vec<String>,
-    username: Option<String>,
-    credential: Option<String>,
+    answer: Shared<LocalBoxFuture<'static, Rc<IceConfig>>>,
 }
 
 impl IceServers {
-    /// Asks for the servers at once. Whether there are relays among them is reported to `relays`, each time
-    /// they are asked for.
-    pub(crate) fn request(relays: Inbox<bool>) -> Self {
-        let request = Request::new(relays.clone());
+    /// Asks for the servers at once. What becomes known about them is reported to `reports`.
+    pub(crate) fn request(reports: Inbox<IceReport>) -> Self {
+        let request = Request::new(None, reports.clone());
         Self {
             request: Rc::new(RefCell::new(request)),
-            relays,
+            reports,
         }
     }
 
-    /// A configuration with servers that are good at this moment, as soon as there is one.
+    /// Servers that are good at this moment, as soon as there are any.
+    pub(crate) async fn servers(&self) -> Rc<IceConfig> {
+        if self.is_stale() {
+            self.renew();
+        }
+        let answer = self.request.borrow().answer.clone();
+        answer.await
+    }
+
+    /// A configuration with such servers.
     pub(crate) async fn configuration(&self, relay_only: bool) -> RtcConfiguration {
-        let answer = {
-            let mut request = self.request.borrow_mut();
-            if request.is_stale() {
-                *request = Request::new(self.relays.clone());
-            }
-            request.answer.clone()
-        };
-        configuration(&answer.await.ice_servers, relay_only)
+        configuration(&self.servers().await.ice_servers, relay_only)
+    }
+
+    /// Asks for the servers again, unless an answer is on its way.
+    pub(crate) fn renew(&self) {
+        let mut request = self.request.borrow_mut();
+        if let Some(last) = request.answer.peek().cloned() {
+            *request = Request::new(Some(last), self.reports.clone());
+        }
+    }
+
+    /// How old the answer is.
+    pub(crate) fn age(&self) -> Duration {
+        page::now().saturating_sub(self.request.borrow().asked)
+    }
+
+    /// Reports when a relay refuses the credentials with which a connection comes to it.
+    pub(crate) fn watch(&self, connection: &EventTarget) -> Listener {
+        let reports = self.reports.clone();
+        on_refusal(connection, move || reports.put(IceReport::Refused))
+    }
+
+    fn is_stale(&self) -> bool {
+        let request = self.request.borrow();
+        let answer = request.answer.peek();
+        answer.is_some_and(|answer| self.age() >= network::renewal(answer))
     }
 }
 
 impl Request {
-    fn new(relays: Inbox<bool>) -> Self {
-        let answer = async { Rc::new(fetch().await.unwrap_or_else(|_| Answer::none())) }
+    /// Asks; without an answer, the servers of the `last` one go on for a while.
+    fn new(last: Option<Rc<IceConfig>>, reports: Inbox<IceReport>) -> Self {
+        let answer = async { Rc::new(fetch().await.unwrap_or_else(|_| no_answer(last))) }
             .boxed_local()
             .shared();
         // A shared future sleeps until somebody waits for it.
         let told = answer.clone();
-        spawn_local(told.map(move |answer| relays.put(answer.has_relays())));
+        spawn_local(told.map(move |answer| {
+            reports.put(IceReport::Answered {
+                relay: answer.relay.into(),
+                renew_in: network::renewal(&answer),
+            });
+        }));
         Self {
             asked: page::now(),
             answer,
         }
     }
+}
 
-    fn is_stale(&self) -> bool {
-        let age = page::now().saturating_sub(self.asked);
-        // What a connection begins with must last for a while.
-        self.answer
-            .peek()
-            .is_some_and(|answer| age >= Duration::from_secs(answer.ttl) / 2)
+/// What to go by for want of an answer: people in one network reach each other without any server.
+fn no_answer(last: Option<Rc<IceConfig>>) -> IceConfig {
+    let last = last.as_deref().cloned().unwrap_or(IceConfig {
+        ice_servers: Vec::new(),
+        ttl: NO_ANSWER_TTL,
+        relay: RelayStatus::Unavailable,
+    });
+    IceConfig {
+        ttl: NO_ANSWER_TTL,
+        ..last
     }
 }
 
-impl Answer {
-    fn has_relays(&self) -> bool {
-        let mut urls = self.ice_servers.iter().flat_map(|server| &server.urls);
-        urls.any(|url| url.starts_with("turn:") || url.starts_with("turns:"))
-    }
+#[wasm_bindgen]
+extern "C" {
+    // web-sys does not know the event.
+    #[wasm_bindgen(extends = Event)]
+    type CandidateError;
 
-    /// No servers, to be asked for again soon: people in one network still reach each other.
-    fn none() -> Self {
-        Self {
-            ice_servers: Vec::new(),
-            ttl: 60,
+    #[wasm_bindgen(method, structural, getter, js_name = errorCode)]
+    fn code(this: &CandidateError) -> u16;
+}
+
+/// Calls back whenever a relay refuses the credentials.
+fn on_refusal(connection: &EventTarget, mut callback: impl FnMut() + 'static) -> Listener {
+    let judge = move |error: CandidateError| {
+        if network::is_refusal(error.code()) {
+            callback();
         }
-    }
+    };
+    Listener::new(connection, "icecandidateerror", judge)
 }
 
 /// A configuration without servers, to begin with.
@@ -116,7 +165,7 @@ pub(crate) fn bare_configuration(relay_only: bool) -> RtcConfiguration {
     configuration(&[], relay_only)
 }
 
-fn configuration(servers: &[Server], relay_only: bool) -> RtcConfiguration {
+fn configuration(servers: &[IceServer], relay_only: bool) -> RtcConfiguration {
     let configuration = RtcConfiguration::new();
     configuration.set_ice_servers(&servers.iter().map(ice_server).collect::<Array>());
     configuration.set_bundle_policy(RtcBundlePolicy::MaxBundle);
@@ -128,7 +177,7 @@ fn configuration(servers: &[Server], relay_only: bool) -> RtcConfiguration {
     configuration
 }
 
-fn ice_server(server: &Server) -> RtcIceServer {
+fn ice_server(server: &IceServer) -> RtcIceServer {
     let urls: Array = server.urls.iter().map(JsValue::from).collect();
     let ice_server = RtcIceServer::new();
     ice_server.set_urls(&urls);
@@ -141,7 +190,7 @@ fn ice_server(server: &Server) -> RtcIceServer {
     ice_server
 }
 
-async fn fetch() -> Result<Answer, JsValue> {
+async fn fetch() -> Result<IceConfig, JsValue> {
     let patience = u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX);
     let options = RequestInit::new();
     options.set_signal(Some(&AbortSignal::timeout_with_u32(patience)));

@@ -111,6 +111,8 @@ pub(crate) enum Operation {
         /// Whether no more will come under this fragment.
         end: bool,
     },
+    /// Use the ICE servers that are good at this moment.
+    Configure,
     /// Send a key frame of every picture at once.
     SendKeyFrame,
     /// Send the camera's picture, or hold it back.
@@ -138,6 +140,7 @@ impl Peer {
         let configuration = ice::bare_configuration(setup.relay_only);
         let connection = RtcPeerConnection::new_with_configuration(&configuration)?;
         let mut listeners = listeners(&connection, id, inputs);
+        listeners.push(setup.ice.watch(&connection));
         let (control, files) = match shape {
             Shape::Own | Shape::Peer => {
                 let control = channel::negotiated(&connection, "control", 0);

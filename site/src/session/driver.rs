@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use parley_protocol::call::{
-    Call, Config, ConnectionId, Input, News, Output, Person, Role, Snapshot, SocketSerial,
+    Call, Config, ConnectionId, Input, News, Output, Person, Phase, Role, Snapshot, SocketSerial,
 };
 use parley_protocol::message::{Instance, PeerId, RoomName};
 use uuid::Uuid;
 
 use super::seat::Seat;
-use crate::browser::ice::IceServers;
+use super::servers::{Consequence, ServerEvent, Servers};
 use crate::browser::inbox::Inbox;
 use crate::browser::page;
 use crate::browser::peer::{Operation, Peer, Setup, Shape};
@@ -19,6 +19,7 @@ use crate::browser::stream::Stream;
 use crate::browser::timer::Timer;
 use crate::browser::track::{Source, Track};
 use crate::conversation::Conversation;
+use crate::network::Relay;
 
 /// One call, driven. Dropping it closes everything that it opened.
 pub(super) struct Driver {
@@ -28,7 +29,8 @@ pub(super) struct Driver {
     peers: BTreeMap<ConnectionId, Peer>,
     /// What every peer is sent.
     tracks: BTreeMap<Source, Track>,
-    ice: IceServers,
+    servers: Servers,
+    relay_only: bool,
     timer: Timer,
     inputs: Inbox<Input>,
 }
@@ -37,7 +39,13 @@ impl Driver {
     /// A call in a room that has not begun.
     ///
     /// What its browser objects report goes to `inputs`, to be brought back to [`Self::feed`] later.
-    pub(super) fn new(room: &RoomName, seat: &Seat, inputs: Inbox<Input>) -> Self {
+    pub(super) fn new(
+        room: &RoomName,
+        seat: &Seat,
+        relay_only: bool,
+        inputs: Inbox<Input>,
+        servers: &Inbox<ServerEvent>,
+    ) -> Self {
         let socket_url = socket::url(room, seat.id(), seat.token());
         let (instance, seed) = Uuid::new_v4().as_u64_pair();
         let config = Config {
@@ -45,7 +53,7 @@ impl Driver {
             token: seat.token().clone(),
             instance: Instance(instance),
             seed,
-            relay_only: false,
+            relay_only,
         };
         Self {
             call: Call::new(config, page::now()),
@@ -53,7 +61,8 @@ impl Driver {
             sockets: BTreeMap::new(),
             peers: BTreeMap::new(),
             tracks: BTreeMap::new(),
-            ice: IceServers::request(inputs.map(Input::Relays)),
+            servers: Servers::request(servers),
+            relay_only,
             timer: Timer::new({
                 let inputs = inputs.clone();
                 move || inputs.put(Input::Timeout)
@@ -75,6 +84,35 @@ impl Driver {
             None => self.timer.clear(),
         }
         news
+    }
+
+    /// Takes note of what happened to the ICE servers. What the person is to be told is returned.
+    pub(super) fn servers_changed(&mut self, event: ServerEvent) -> Vec<News> {
+        let consequence = self.servers.handle(event);
+        if consequence != Consequence::None {
+            for peer in self.peers.values() {
+                peer.perform(Operation::Configure);
+            }
+        }
+        let mut news = self.feed(Input::Relays(self.servers.relay() == Relay::Ready));
+        let snapshot = self.snapshot();
+        if consequence == Consequence::Restored && snapshot.phase == Phase::Joined {
+            for Person { id: peer, .. } in snapshot.people {
+                news.extend(self.feed(Input::Retry { peer }));
+            }
+        }
+        news
+    }
+
+    /// Has all media go by way of a relay from now on, or not.
+    pub(super) fn set_relay_only(&mut self, relay_only: bool) -> Vec<News> {
+        self.relay_only = relay_only;
+        self.feed(Input::RelayOnly(relay_only))
+    }
+
+    /// The ICE servers.
+    pub(super) fn servers(&self) -> &Servers {
+        &self.servers
     }
 
     /// Tells every connection whether anything is to come in on it.
@@ -197,7 +235,7 @@ impl Driver {
                 connection,
                 peer: _,
                 media,
-            } => self.open(connection, Shape::Guest { media }, false),
+            } => self.open(connection, Shape::Guest { media }, self.relay_only),
             Output::MakeOffer {
                 connection,
                 ice_restart,
@@ -257,7 +295,7 @@ impl Driver {
             id,
             shape,
             relay_only,
-            ice: self.ice.clone(),
+            ice: self.servers.ice.clone(),
         };
         // A browser refuses when it has too many. What is then asked of the connection fails.
         if let Ok(peer) = Peer::open(setup, &self.tracks, &self.inputs) {

@@ -10,6 +10,7 @@ use super::attention::{Attention, AttentionEvent};
 use super::devices::{DeviceEvent, Devices};
 use super::driver::Driver;
 use super::seat::Seat;
+use super::servers::{ServerEvent, Servers};
 use super::sharing::{ShareEvent, SharedScreen};
 use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
@@ -47,6 +48,8 @@ pub(super) struct Visit {
 pub(super) enum VisitEvent {
     /// Something for the call machine.
     Input(Input),
+    /// Something about the ICE servers.
+    Servers(ServerEvent),
     /// Something about the own devices.
     Device(DeviceEvent),
     /// Something about the screen that the person shares.
@@ -80,7 +83,14 @@ impl Visit {
     ) -> Self {
         let seat = Seat::take(&room);
         let switches = seat.switches().or(switches);
-        let mut driver = Driver::new(&room, &seat, events.map(VisitEvent::Input));
+        let devices = Devices::request(switches, events.map(VisitEvent::Device));
+        let mut driver = Driver::new(
+            &room,
+            &seat,
+            devices.preferences().relay_only,
+            events.map(VisitEvent::Input),
+            &events.map(VisitEvent::Servers),
+        );
         let returns = seat.is_warm();
         if !returns {
             driver.feed(Input::Watch);
@@ -90,7 +100,7 @@ impl Visit {
             name,
             seat,
             driver,
-            devices: Devices::request(switches, events.map(VisitEvent::Device)),
+            devices,
             shared_screen: SharedScreen::new(events.map(VisitEvent::Share)),
             attention: Attention::new(&events.map(VisitEvent::Attention)),
             told: MediaState::default(),
@@ -119,6 +129,7 @@ impl Visit {
                 }
                 news
             }
+            VisitEvent::Servers(event) => self.driver.servers_changed(event),
             VisitEvent::Device(event) => {
                 self.devices.handle(event);
                 self.media_changed()
@@ -175,6 +186,17 @@ impl Visit {
     pub(super) fn toggle_screen(&mut self) -> Vec<News> {
         self.shared_screen.toggle();
         self.media_changed()
+    }
+
+    /// Has all media go by way of a relay from now on, or not.
+    pub(super) fn set_relay_only(&mut self, relay_only: bool) -> Vec<News> {
+        self.devices.choose(|it| it.relay_only = relay_only);
+        self.driver.set_relay_only(relay_only)
+    }
+
+    /// The ICE servers.
+    pub(super) fn servers(&self) -> &Servers {
+        self.driver.servers()
     }
 
     /// Raises the hand, or lowers it.

@@ -1,5 +1,6 @@
 //! German.
 
+use super::network;
 use super::table::*;
 
 pub(super) static TEXTS: Texts = Texts {
@@ -133,6 +134,8 @@ pub(super) static TEXTS: Texts = Texts {
         their_network: "Schwaches Netz dort: nur Ton",
         own_network: "Schwaches Netz: dort kommt nur dein Ton an",
     },
+
+    network: network::GERMAN,
 
     controls: ControlTexts {
         controls: "Anrufsteuerung",

@@ -1,5 +1,6 @@
 //! English.
 
+use super::network;
 use super::table::*;
 
 pub(super) static TEXTS: Texts = Texts {
@@ -132,6 +133,8 @@ pub(super) static TEXTS: Texts = Texts {
         their_network: "Their network is weak: sound only",
         own_network: "Weak network: they get your sound only",
     },
+
+    network: network::ENGLISH,
 
     controls: ControlTexts {
         controls: "Call controls",

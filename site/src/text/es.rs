@@ -1,5 +1,6 @@
 //! Spanish, in words that are at home on both sides of the Atlantic: neither "vosotros" nor "ustedes".
 
+use super::network;
 use super::table::*;
 
 pub(super) static TEXTS: Texts = Texts {
@@ -132,6 +133,8 @@ pub(super) static TEXTS: Texts = Texts {
         their_network: "Su red es débil: solo sonido",
         own_network: "Red débil: solo reciben tu sonido",
     },
+
+    network: network::SPANISH,
 
     controls: ControlTexts {
         controls: "Controles de la llamada",

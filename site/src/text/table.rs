@@ -1,5 +1,6 @@
 //! The texts that every language has, in groups: one for each screen or part of one.
 
+use super::network::NetworkTexts;
 use crate::floor::reactions::PALETTE;
 
 /// Everything that Parley says.
@@ -19,6 +20,7 @@ pub(crate) struct Texts {
     pub(crate) invitation: InvitationTexts,
     pub(crate) stage: StageTexts,
     pub(crate) link: LinkTexts,
+    pub(crate) network: NetworkTexts,
     pub(crate) controls: ControlTexts,
     pub(crate) actions: ActionTexts,
     pub(crate) keys: KeyTexts,

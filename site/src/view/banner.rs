@@ -1,10 +1,11 @@
 //! What needs saying for as long as it lasts.
 
-use parley_protocol::call::Signaling;
+use parley_protocol::call::{LinkState, Person, Signaling};
 use sycamore::prelude::*;
 
 use super::device::Trouble;
 use super::icon::{Drawing, Icon};
+use crate::network::Relay;
 use crate::state::{App, Command, Commands, Sharing};
 use crate::text::t;
 
@@ -15,6 +16,12 @@ pub(super) fn Banners() -> View {
     let lost = create_selector(move || app.call.with(|call| call.signaling == Signaling::Lost));
     let silent = create_selector(move || app.sound_blocked.get());
     let muted = create_selector(move || app.talking_muted.get());
+    let refused = create_selector(move || {
+        app.relay.get() == Relay::Refused
+            && app
+                .call
+                .with(|call| call.people.iter().any(is_out_of_reach))
+    });
     let sharing = create_selector(move || app.sharing.get());
     let troubles = create_selector(move || app.own.with(Trouble::all));
 
@@ -25,6 +32,9 @@ pub(super) fn Banners() -> View {
             }
             if muted.get() {
                 Muted {}
+            }
+            if refused.get() {
+                Refused {}
             }
             if lost.get() {
                 div(class="banner", data-banner="lost") {
@@ -88,6 +98,27 @@ fn Muted() -> View {
             ) { (t().banner.unmute) }
         }
     }
+}
+
+/// The relay refuses, and someone needs it.
+#[component]
+fn Refused() -> View {
+    let commands = use_context::<Commands>();
+    view! {
+        div(class="banner", data-banner="relay") {
+            Drawing(icon=Icon::Warning)
+            p { (t().network.refused) }
+            button(
+                r#type="button",
+                class="button quiet",
+                on:click=move |_| commands.send(Command::AskForRelay),
+            ) { (t().link.retry) }
+        }
+    }
+}
+
+fn is_out_of_reach(person: &Person) -> bool {
+    !matches!(person.link, LinkState::Connected | LinkState::Away)
 }
 
 /// The others see the person's screen. Shown instead of that screen, which would show itself.

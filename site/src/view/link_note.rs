@@ -5,7 +5,8 @@ use parley_protocol::gauge::Route;
 use parley_protocol::message::PeerId;
 use sycamore::prelude::*;
 
-use crate::state::{Command, Commands};
+use crate::network::Relay;
+use crate::state::{App, Command, Commands};
 use crate::text::t;
 
 /// What is wrong with the link to someone, if anything is, and what can be done about it.
@@ -62,10 +63,12 @@ fn NetworkNote(conditions: ReadSignal<Conditions>) -> View {
 
 #[component(inline_props)]
 fn Unreachable(id: PeerId, name: ReadSignal<String>) -> View {
+    let app = use_context::<App>();
+    let relay = create_selector(move || app.relay.get());
     let commands = use_context::<Commands>();
     view! {
         div(class="link-note", data-calm="true") {
-            p { (t().link.unreachable) }
+            p { (no_way(relay.get())) }
             button(
                 r#type="button",
                 class="link-retry",
@@ -73,5 +76,15 @@ fn Unreachable(id: PeerId, name: ReadSignal<String>) -> View {
                 on:click=move |_| commands.send(Command::Retry { peer: id.clone() }),
             ) { (t().link.retry) }
         }
+    }
+}
+
+/// That no way was found, and what the relay has to do with it.
+fn no_way(relay: Relay) -> &'static str {
+    match relay {
+        Relay::None => t().network.unreachable_without_relay,
+        Relay::Refused => t().network.unreachable_refused,
+        Relay::Unavailable => t().network.unreachable_unavailable,
+        Relay::Unknown | Relay::Ready => t().link.unreachable,
     }
 }

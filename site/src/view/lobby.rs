@@ -12,6 +12,7 @@ use self::company::{Company, is_full};
 use self::mirror::Mirror;
 use super::announcer::Announcer;
 use super::field::{Entry, Field};
+use super::network::Network;
 use super::page_head::PageHead;
 use super::pickers::Pickers;
 use crate::browser::focus::focus;
@@ -36,7 +37,10 @@ pub(crate) fn Lobby(room: RoomName, name: DisplayName) -> View {
             PageHead()
             Mirror(name=*name.text)
             Door(room=room, name=name)
-            Pickers(place="lobby")
+            div(class="lobby-settings") {
+                Pickers(place="lobby")
+                Network(place="lobby")
+            }
             Announcer()
         }
     }

@@ -4,9 +4,11 @@ use sycamore::prelude::*;
 
 use super::dialog::Dialog;
 use super::icon::{Drawing, Icon};
+use super::network::Network;
 use super::pickers::Pickers;
+use super::switch::Switch;
 use crate::state::{App, Command, Commands};
-use crate::text::{Texts, t};
+use crate::text::t;
 
 /// The devices, and what else can be chosen about them.
 #[component]
@@ -39,6 +41,7 @@ pub(super) fn Settings() -> View {
                     on=warning,
                     command=Command::SetMutedWarning,
                 )
+                Network(place="settings")
             }
         }
     }
@@ -57,27 +60,5 @@ pub(super) fn SettingsButton() -> View {
             aria-haspopup="dialog",
             on:click=move |_| commands.send(Command::Settings(true)),
         ) { Drawing(icon=Icon::Settings) }
-    }
-}
-
-/// Something that is on or off.
-#[component(inline_props)]
-fn Switch(
-    label: fn(&'static Texts) -> &'static str,
-    on: ReadSignal<bool>,
-    command: fn(bool) -> Command,
-) -> View {
-    let commands = use_context::<Commands>();
-    view! {
-        button(
-            r#type="button",
-            class="switch",
-            role="switch",
-            aria-checked=on.get().to_string(),
-            on:click=move |_| commands.send(command(!on.get_untracked())),
-        ) {
-            span { (label(t())) }
-            span(class="switch-track", aria-hidden="true")
-        }
     }
 }

@@ -8,6 +8,7 @@ mod fixture;
 mod landing;
 mod languages;
 mod lobby;
+mod network;
 mod people;
 mod settings;
 mod share;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::client::{Client, NOTHING};
-use crate::call::{LinkState, Transport};
+use crate::call::{Input, LinkState, Transport};
 
 const A_MOMENT: Duration = Duration::from_millis(1);
 
@@ -215,4 +215,39 @@ fn a_connection_that_refused_a_description_and_recovers_is_replaced_all_the_same
     bob.transport(1, Transport::Connected);
     bob.seconds(1);
     assert!(bob.did_any("makes offer on 2"), "{:?}", bob.did());
+}
+
+#[test]
+fn whoever_hides_behind_a_relay_replaces_every_link_that_is_not() {
+    let mut bob = Client::linked_with("ada");
+    bob.takes(Input::RelayOnly(true));
+    assert_eq!(
+        bob.did(),
+        [
+            "closes 1",
+            "opens 2 to ada to offer",
+            "makes offer on 2 by relays only"
+        ]
+    );
+    bob.takes(Input::RelayOnly(true));
+    assert_eq!(bob.did(), NOTHING);
+}
+
+#[test]
+fn whoever_hides_no_more_leaves_the_links_as_they_are() {
+    let mut bob = Client::linked_with("ada");
+    bob.takes(Input::RelayOnly(true));
+    bob.takes(Input::RelayOnly(false));
+    assert_eq!(bob.did(), NOTHING);
+    bob.joined("cy");
+    assert!(bob.did_any("opens 3 to cy to offer"), "{:?}", bob.did());
+}
+
+#[test]
+fn what_was_prepared_at_the_door_is_prepared_anew_by_whoever_hides_there() {
+    let mut bob = Client::watching(&["ada"]);
+    bob.takes(Input::RelayOnly(true));
+    assert!(bob.did_any("closes 1"), "{:?}", bob.did());
+    bob.describes(2, "b2");
+    assert!(!bob.did_any("OFFER"), "{:?}", bob.did());
 }

@@ -98,6 +98,7 @@ impl Negotiation {
                     .add_candidates(ufrag.as_deref(), &candidates, end)
                     .await;
             }
+            Operation::Configure => return self.configure().await,
             Operation::SendKeyFrame => {
                 for source in [Source::Camera, Source::Screen] {
                     if let Some(transceiver) = self.transceivers.get(&source) {

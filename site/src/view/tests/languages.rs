@@ -13,6 +13,7 @@ use super::fixture::{markup_in, name, own, person, render_in, render_landing, ro
 use super::settings::nameless_machine;
 use crate::floor::Party;
 use crate::floor::reactions::Reactions;
+use crate::network::{Access, ConnectionTest, Reach, Relay, Verdict};
 use crate::state::{App, Device, Ending, Problem, Screen, Sharing};
 use crate::text::Language;
 use crate::view::landing::Notice;
@@ -50,6 +51,11 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
     let without = |problem| {
         let device = Device::Unavailable(problem);
         with_own(device, device)
+    };
+
+    let tested = |reach, access| {
+        let test = ConnectionTest::Done(Verdict { reach, access });
+        render(lobby(), &move |app| app.connection_test.set(test))
     };
 
     let chat = |line: Line| {
@@ -157,6 +163,42 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
                 Device::Unavailable(Problem::Refused),
             ),
         ),
+        (
+            "a person who needs a relay",
+            render(call(), &|app| needs_relay(app, Relay::None)),
+        ),
+        (
+            "a relay that refuses",
+            render(call(), &|app| needs_relay(app, Relay::Refused)),
+        ),
+        (
+            "a relay that is out of service",
+            render(call(), &|app| needs_relay(app, Relay::Unavailable)),
+        ),
+        (
+            "an address that cannot be hidden",
+            render(lobby(), &|app| {
+                app.relay.set(Relay::None);
+                app.preferences.update(|it| it.relay_only = true);
+            }),
+        ),
+        (
+            "a test of the connection",
+            render(lobby(), &|app| {
+                app.connection_test.set(ConnectionTest::Running)
+            }),
+        ),
+        ("an open network", tested(Reach::Direct, Access::Granted)),
+        ("a strict network", tested(Reach::ByRelay, Access::Refused)),
+        (
+            "a network without UDP",
+            tested(Reach::ByRelayOverTcp, Access::Silent),
+        ),
+        ("a closed network", tested(Reach::Blocked, Access::None)),
+        (
+            "a network without a server",
+            tested(Reach::Unknown, Access::None),
+        ),
         ("the end of a call", render(ended(Ending::Left), &|_| {})),
         ("another tab", render(ended(Ending::Superseded), &|_| {})),
     ]
@@ -189,6 +231,15 @@ fn company(app: App) {
         },
     ];
     app.call.update(|call| call.people.extend(people));
+}
+
+fn needs_relay(app: App, relay: Relay) {
+    app.relay.set(relay);
+    let unreachable = Person {
+        link: LinkState::Unreachable,
+        ..person("Grace")
+    };
+    app.call.update(|call| call.people.push(unreachable));
 }
 
 fn screen(app: App) {
