@@ -111,6 +111,46 @@ test('two tabs of one browser that are no duplicates are two people', async ({ a
   await expect(first.locator('main')).toHaveAttribute('data-screen', 'call')
 })
 
+test('a call moves to another tab, muted as it was, and the others see a blink', async ({ ada, bob, room }) => {
+  await bob.join(room)
+  await ada.join(room)
+  await ada.button('Mute microphone').click()
+  await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+  const first = ada.page
+  const seat = await bob.tiles.getAttribute('data-peer')
+  await bob.watch()
+
+  await ada.openTab()
+  await ada.follow(room)
+  await expect(ada.screen('lobby')).toContainText('You are in this room in another tab')
+  await ada.button('Move here').click()
+
+  await ada.screen('call').waitFor()
+  await expect(first.locator('main')).toContainText('Another tab took your seat')
+  await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
+  await expect.poll(() => bob.sees()).toEqual({ Ada: "Ada's face" })
+  await expect(ada.button('Unmute microphone')).toBeVisible()
+  await expect(bob.tiles).toHaveAttribute('data-peer', seat)
+  expect((await bob.report()).gone).not.toContain('Ada')
+  await expect(bob.news.filter({ hasText: /joined|left/ })).toHaveCount(0)
+})
+
+test('a call that has ended in the other tab cannot be moved', async ({ ada, room }) => {
+  await ada.join(room)
+  const first = ada.page
+  await ada.openTab()
+  await ada.follow(room)
+  const offer = ada.button('Move here')
+  await expect(offer).toBeVisible()
+
+  const second = ada.page
+  await ada.turnTo(first)
+  await ada.hangUp()
+  await ada.turnTo(second)
+  await expect(offer).toHaveCount(0)
+  await expect(ada.joinNowButton).toBeEnabled()
+})
+
 test('whoever comes back after a crash is there once, on the same seat', async ({ ada, bob, room }) => {
   await bob.join(room)
   await ada.join(room)

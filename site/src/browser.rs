@@ -28,6 +28,7 @@ pub(crate) mod scroll;
 pub(crate) mod sink;
 pub(crate) mod socket;
 pub(crate) mod stream;
+pub(crate) mod tabs;
 pub(crate) mod talk_key;
 pub(crate) mod timer;
 pub(crate) mod track;

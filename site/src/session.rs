@@ -21,6 +21,7 @@ mod news;
 mod seat;
 mod servers;
 mod sharing;
+mod tabs;
 mod visit;
 
 use std::rc::Rc;
@@ -34,6 +35,7 @@ use sycamore::prelude::Signal;
 use wasm_bindgen_futures::spawn_local;
 
 use self::devices::Devices;
+use self::seat::Seat;
 use self::visit::{Visit, VisitEvent};
 use crate::browser::chime::Chimes;
 use crate::browser::inbox::Inbox;
@@ -137,6 +139,9 @@ impl Session {
         match event {
             Event::Command(command) => self.command(command),
             Event::Page(event) => self.page(event),
+            Event::Visit(number, VisitEvent::Heard(text)) if number == self.visits => {
+                self.hear(&text);
+            }
             Event::Visit(number, event) if number == self.visits => {
                 self.with_visit(|visit| visit.handle(event));
             }
@@ -157,6 +162,11 @@ impl Session {
             Command::Join { name } => {
                 page::remember_name(name.as_str());
                 self.with_visit(|visit| visit.join(name));
+            }
+            Command::MoveHere => {
+                if let Some(visit) = &mut self.visit {
+                    visit.tabs.ask_for_seat();
+                }
             }
             Command::Rejoin { room, name } => {
                 self.visit(room, name.clone());
@@ -234,6 +244,19 @@ impl Session {
         let number = self.visits;
         let events = self.events.map(move |event| Event::Visit(number, event));
         self.visit = Some(Visit::begin(room, name, self.switches.take(), &events));
+    }
+
+    /// Listens to another tab, which may hand its seat over. What this one looked at the room from stays
+    /// behind without a word.
+    fn hear(&mut self, text: &str) {
+        if let Some(visit) = &mut self.visit
+            && let Some(seat) = visit.hear(text)
+        {
+            let room = visit.room.clone();
+            Seat::adopt(&room, &seat);
+            self.visit = None;
+            self.visit(room, seat.name);
+        }
     }
 
     fn page_closes(&mut self) {
@@ -343,6 +366,7 @@ impl Session {
         set(self.app.screens, visit.screens(&snapshot));
         equipment::publish(self.app, visit);
         set(self.app.sharing, visit.sharing());
+        set(self.app.elsewhere, visit.tabs.are_in());
         set(self.app.relay, visit.servers().relay());
         visit.attention.see(&snapshot);
         set(self.app.speaking, visit.attention.speaking());

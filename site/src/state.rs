@@ -41,6 +41,8 @@ pub(crate) struct App {
     pub(crate) streams: Signal<BTreeMap<PeerId, Stream>>,
     /// The screens that people share, as long as they do.
     pub(crate) screens: Signal<BTreeMap<PeerId, Stream>>,
+    /// Whether another tab of this browser is in the room.
+    pub(crate) elsewhere: Signal<bool>,
     /// Own microphone and camera.
     pub(crate) own: Signal<OwnMedia>,
     /// The machine's devices, and which of them are used.
@@ -96,6 +98,7 @@ impl App {
             call: create_signal(Self::no_call()),
             streams: create_signal(BTreeMap::new()),
             screens: create_signal(BTreeMap::new()),
+            elsewhere: create_signal(false),
             own: create_signal(OwnMedia::default()),
             hardware: create_signal(Hardware::default()),
             level: create_signal(0),
@@ -282,6 +285,8 @@ pub(crate) enum Command {
         /// The name.
         name: DisplayName,
     },
+    /// Go on here with the call that another tab is in.
+    MoveHere,
     /// Go back into the call that has ended.
     Rejoin {
         /// The room.

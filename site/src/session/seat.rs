@@ -6,6 +6,7 @@ use parley_protocol::message::{PeerId, RoomName, Token};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::tabs::HandedSeat;
 use crate::browser::clock;
 use crate::browser::memory::Memory;
 use crate::preferences::Switches;
@@ -38,7 +39,7 @@ impl Seat {
     /// The seat that the tab has in the room, or one that nobody has had before.
     pub(super) fn take(room: &RoomName) -> Self {
         let memory = Memory::of_tab();
-        let key = format!("parley.seat.{room}");
+        let key = key(room);
         let kept = memory
             .recall(&key)
             .and_then(|seat| serde_json::from_str(&seat).ok());
@@ -51,6 +52,18 @@ impl Seat {
         let seat = Self { kept, key };
         seat.keep(None, None);
         seat
+    }
+
+    /// Sits the tab down on a seat of another tab, as if it had sat there a moment ago.
+    pub(super) fn adopt(room: &RoomName, seat: &HandedSeat) {
+        let kept = Kept {
+            id: seat.id.clone(),
+            token: seat.token.clone(),
+            closed_at: None,
+            switches: None,
+        };
+        let key = key(room);
+        Self { kept, key }.leave_warm(seat.switches);
     }
 
     pub(super) fn id(&self) -> &PeerId {
@@ -93,6 +106,10 @@ impl Seat {
     pub(super) fn give_up(self) {
         Memory::of_tab().forget(&self.key);
     }
+}
+
+fn key(room: &RoomName) -> String {
+    format!("parley.seat.{room}")
 }
 
 fn fresh<T: FromStr>() -> T {

@@ -12,6 +12,7 @@ use super::driver::Driver;
 use super::seat::Seat;
 use super::servers::{ServerEvent, Servers};
 use super::sharing::{ShareEvent, SharedScreen};
+use super::tabs::{HandedSeat, Tabs};
 use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::stream::Stream;
@@ -30,6 +31,7 @@ pub(super) struct Visit {
     pub(super) room: RoomName,
     pub(super) name: DisplayName,
     seat: Seat,
+    pub(super) tabs: Tabs,
     driver: Driver,
     pub(super) devices: Devices,
     shared_screen: SharedScreen,
@@ -56,6 +58,8 @@ pub(super) enum VisitEvent {
     Share(ShareEvent),
     /// Something about voices and reactions.
     Attention(AttentionEvent),
+    /// Another tab says something.
+    Heard(String),
     /// The person has waited long enough.
     PatienceEnded,
 }
@@ -96,6 +100,7 @@ impl Visit {
             driver.feed(Input::Watch);
         }
         let mut visit = Self {
+            tabs: Tabs::meet(&room, events.map(VisitEvent::Heard)),
             room,
             name,
             seat,
@@ -147,6 +152,7 @@ impl Visit {
                 self.attention.fade();
                 Vec::new()
             }
+            VisitEvent::Heard(_) => Vec::new(),
             VisitEvent::PatienceEnded => {
                 self.stage = Stage::Settled;
                 Vec::new()
@@ -168,7 +174,27 @@ impl Visit {
     /// The person has come into the room.
     pub(super) fn enter(&mut self) {
         self.devices.enter();
+        self.tabs.come_in(self.seat.id());
         self.awake = Some(WakeLock::hold());
+    }
+
+    /// Listens to another tab. Returns the seat that it hands over.
+    pub(super) fn hear(&mut self, text: &str) -> Option<HandedSeat> {
+        let switches = self.devices.switches();
+        let seated = (self.snapshot().phase == Phase::Joined).then(|| HandedSeat {
+            id: self.seat.id().clone(),
+            token: self.seat.token().clone(),
+            name: self.name.clone(),
+            switches,
+        });
+        let mut handed = self.tabs.hear(text, seated.as_ref())?;
+        if self.stage != Stage::Outside {
+            return None;
+        }
+        // Whoever was muted in either tab is muted.
+        handed.switches.microphone &= switches.microphone;
+        handed.switches.camera &= switches.camera;
+        Some(handed)
     }
 
     /// Changes something about the devices.
@@ -216,6 +242,7 @@ impl Visit {
         if self.snapshot().phase == Phase::Ended(End::Superseded) {
             return;
         }
+        self.tabs.go_out(self.seat.id());
         self.driver.feed(Input::Leave);
         self.seat.give_up();
     }
@@ -224,6 +251,7 @@ impl Visit {
     pub(super) fn page_closes(mut self) {
         match self.snapshot().phase {
             Phase::Joined => {
+                self.tabs.go_out(self.seat.id());
                 self.seat.leave_warm(self.devices.switches());
                 self.driver.feed(Input::PageClosing);
             }

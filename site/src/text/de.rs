@@ -57,6 +57,8 @@ pub(super) static TEXTS: Texts = Texts {
         },
         more: |count| format!("und {count} weitere"),
         full: "Dieser Raum ist voll. Du kannst beitreten, sobald jemand geht.",
+        elsewhere: "Du bist in einem anderen Tab in diesem Raum.",
+        move_here: "Hierher holen",
     },
 
     settings: SettingsTexts {

@@ -57,6 +57,8 @@ pub(super) static TEXTS: Texts = Texts {
         },
         more: |count| format!("and {count} more"),
         full: "This room is full. You can join as soon as someone leaves.",
+        elsewhere: "You are in this room in another tab.",
+        move_here: "Move here",
     },
 
     settings: SettingsTexts {

@@ -57,6 +57,8 @@ pub(super) static TEXTS: Texts = Texts {
         },
         more: |count| format!("y {count} más"),
         full: "La sala está llena. Podrás entrar en cuanto alguien se vaya.",
+        elsewhere: "Ya estás en esta sala en otra pestaña.",
+        move_here: "Continuar aquí",
     },
 
     settings: SettingsTexts {

@@ -90,6 +90,10 @@ pub(crate) struct LobbyTexts {
     /// How many more there are than those whose names stand before it.
     pub(crate) more: fn(count: usize) -> String,
     pub(crate) full: &'static str,
+    /// Another tab of this browser is in the room.
+    pub(crate) elsewhere: &'static str,
+    /// The button that goes on with the call in this tab.
+    pub(crate) move_here: &'static str,
 }
 
 /// The devices to choose from, in the lobby and in a call, and the settings of a call.

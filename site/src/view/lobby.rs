@@ -1,6 +1,7 @@
 //! The screen before a call: who is in the room, and how one will look and sound there.
 
 mod company;
+mod elsewhere;
 mod mirror;
 
 use parley_protocol::call::Phase;
@@ -9,6 +10,7 @@ use sycamore::prelude::*;
 use sycamore::web::events::SubmitEvent;
 
 use self::company::{Company, is_full};
+use self::elsewhere::Elsewhere;
 use self::mirror::Mirror;
 use super::announcer::Announcer;
 use super::field::{Entry, Field};
@@ -70,6 +72,7 @@ fn Door(room: RoomName, name: Entry<DisplayName>) -> View {
         section(class="door card", aria-labelledby="room-title") {
             h1(id="room-title") { bdi { (room.to_string()) } }
             Company()
+            Elsewhere()
             form(aria-label=t().lobby.join, novalidate=true, on:submit=submit) {
                 Field(
                     id="name",

@@ -82,6 +82,10 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
         ),
         ("a full room", render(lobby(), &full_room)),
         (
+            "the same room in another tab",
+            render(lobby(), &|app| app.elsewhere.set(true)),
+        ),
+        (
             "the way to the others",
             render(lobby(), &|app| {
                 app.call.update(|call| call.phase = Phase::Joining);
