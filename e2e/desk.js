@@ -126,6 +126,13 @@ export function installDesk(first) {
       told()
     },
     steal,
+    /** Lets another program have a device, or gives it back. */
+    take(id, taken) {
+      for (const track of captured.get(id) ?? []) {
+        Object.defineProperty(track, 'muted', { configurable: true, value: taken })
+        track.dispatchEvent(new Event(taken ? 'mute' : 'unmute'))
+      }
+    },
     played,
     /** On which speakers the others are played. */
     sinks: () => [...document.querySelectorAll('article video')].map((video) => video.sinkId),

@@ -266,6 +266,8 @@ pub(crate) enum Problem {
     Missing,
     /// Another program holds it, or the system cannot start it.
     InUse,
+    /// The system or another program has taken it, and may give it back.
+    Taken,
     /// The one that was chosen is not there any more.
     Gone,
     /// Something else.

@@ -44,7 +44,7 @@ impl DeviceKind {
 /// A device that is switched on. Dropping it switches it off, and its light out.
 pub(crate) struct Capture {
     track: Track,
-    _ended: Listener,
+    _listeners: [Listener; 3],
 }
 
 /// Which devices are wanted.
@@ -71,8 +71,8 @@ pub(crate) struct Answers {
 /// can be had.
 ///
 /// The person is asked again only about a device on which the first question did not get as far as an
-/// answer. Devices that later end by themselves are reported to `ended`.
-pub(crate) async fn ask_for_both(wishes: Wishes, ended: Inbox<DeviceKind>) -> Answers {
+/// answer. Devices that later end by themselves, are taken away for a while or come back are reported to `changed`.
+pub(crate) async fn ask_for_both(wishes: Wishes, changed: Inbox<DeviceKind>) -> Answers {
     use DeviceKind::{Camera, Microphone};
 
     if media_devices().is_none() {
@@ -86,47 +86,49 @@ pub(crate) async fn ask_for_both(wishes: Wishes, ended: Inbox<DeviceKind>) -> An
         // One device that is refused beforehand would spoil a question about both.
         (Permission::Denied, _) => Answers {
             microphone: Err(Problem::Refused),
-            camera: ask_unless_denied(Camera, &wishes, camera, &ended).await,
+            camera: ask_unless_denied(Camera, &wishes, camera, &changed).await,
         },
         (_, Permission::Denied) => Answers {
-            microphone: ask_unless_denied(Microphone, &wishes, microphone, &ended).await,
+            microphone: ask_unless_denied(Microphone, &wishes, microphone, &changed).await,
             camera: Err(Problem::Refused),
         },
         _ => match user_media(Some(&wishes.microphone), Some(&wishes.camera)).await {
             Ok(stream) => Answers {
-                microphone: Capture::from_stream(Microphone, &stream, &ended),
-                camera: Capture::from_stream(Camera, &stream, &ended),
+                microphone: Capture::from_stream(Microphone, &stream, &changed),
+                camera: Capture::from_stream(Camera, &stream, &changed),
             },
             Err(problem) => Answers {
-                microphone: ask_after(Microphone, &wishes, problem, &ended).await,
-                camera: ask_after(Camera, &wishes, problem, &ended).await,
+                microphone: ask_after(Microphone, &wishes, problem, &changed).await,
+                camera: ask_after(Camera, &wishes, problem, &changed).await,
             },
         },
     }
 }
 
 /// Asks for one device.
-pub(crate) async fn ask_for(device: DeviceKind, wish: Wish, ended: Inbox<DeviceKind>) -> Answer {
-    ask(device, &wish, &ended).await
+pub(crate) async fn ask_for(device: DeviceKind, wish: Wish, changed: Inbox<DeviceKind>) -> Answer {
+    ask(device, &wish, &changed).await
 }
 
-async fn ask(device: DeviceKind, wish: &Wish, ended: &Inbox<DeviceKind>) -> Answer {
+async fn ask(device: DeviceKind, wish: &Wish, changed: &Inbox<DeviceKind>) -> Answer {
     let stream = match device {
         DeviceKind::Microphone => user_media(Some(wish), None).await?,
         DeviceKind::Camera => user_media(None, Some(wish)).await?,
     };
-    Capture::from_stream(device, &stream, ended)
+    Capture::from_stream(device, &stream, changed)
 }
 
 async fn ask_unless_denied(
     device: DeviceKind,
     wishes: &Wishes,
     permission: Permission,
-    ended: &Inbox<DeviceKind>,
+    changed: &Inbox<DeviceKind>,
 ) -> Answer {
     match permission {
         Permission::Denied => Err(Problem::Refused),
-        Permission::Granted | Permission::Undecided => ask(device, wishes.of(device), ended).await,
+        Permission::Granted | Permission::Undecided => {
+            ask(device, wishes.of(device), changed).await
+        }
     }
 }
 
@@ -135,13 +137,13 @@ async fn ask_after(
     device: DeviceKind,
     wishes: &Wishes,
     problem: Problem,
-    ended: &Inbox<DeviceKind>,
+    changed: &Inbox<DeviceKind>,
 ) -> Answer {
     // After a refusal only what is allowed anyway is asked for, which does not trouble the person.
     if problem == Problem::Refused && permission::of(device).await != Permission::Granted {
         return Err(problem);
     }
-    ask(device, wishes.of(device), ended).await
+    ask(device, wishes.of(device), changed).await
 }
 
 impl Wishes {
@@ -155,7 +157,11 @@ impl Wishes {
 
 impl Capture {
     /// Takes over the track of a device from a stream that was just captured.
-    fn from_stream(device: DeviceKind, stream: &MediaStream, ended: &Inbox<DeviceKind>) -> Answer {
+    fn from_stream(
+        device: DeviceKind,
+        stream: &MediaStream,
+        changed: &Inbox<DeviceKind>,
+    ) -> Answer {
         let tracks: Array = match device {
             DeviceKind::Microphone => stream.get_audio_tracks(),
             DeviceKind::Camera => stream.get_video_tracks(),
@@ -164,9 +170,12 @@ impl Capture {
             .get(0)
             .dyn_into::<MediaStreamTrack>()
             .map_err(|_| Problem::Failed)?;
-        let ended = ended.clone();
+        let report = |event| {
+            let changed = changed.clone();
+            Listener::new(&track, event, move |_: Event| changed.put(device))
+        };
         Ok(Self {
-            _ended: Listener::new(&track, "ended", move |_: Event| ended.put(device)),
+            _listeners: ["ended", "mute", "unmute"].map(report),
             track: track.into(),
         })
     }

@@ -49,7 +49,8 @@ impl Track {
         self.0.ready_state() == MediaStreamTrackState::Ended
     }
 
-    /// Whether a remote track has carried nothing yet.
+    /// Whether it carries nothing for the time being: a remote one before its first packet, an own one while
+    /// the system or another program has its device.
     pub(crate) fn is_muted(&self) -> bool {
         self.0.muted()
     }

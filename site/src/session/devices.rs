@@ -63,8 +63,9 @@ pub(super) enum DeviceEvent {
     AnsweredBoth(Request, Answers),
     /// The browser has answered about one.
     Answered(Request, DeviceKind, Answer),
-    /// A device ended by itself: it was pulled out, or its permission withdrawn.
-    Ended(DeviceKind),
+    /// Something happened to what is captured from a device: it ended, because it was pulled out or its
+    /// permission withdrawn, or it was taken by the system or another program, or given back.
+    CaptureChanged(DeviceKind),
     /// Something was plugged in or pulled out.
     Plugged,
     /// The browser has listed what there is.
@@ -112,7 +113,7 @@ impl Devices {
     /// Switches a device on or off, or asks for it where it was not to be had.
     pub(super) fn toggle(&mut self, kind: DeviceKind) {
         let slot = self.slot(kind);
-        if slot.is_there_or_asked_for() {
+        if slot.is_there_or_asked_for() && !slot.is_taken() {
             slot.want(!slot.is_wanted());
         } else {
             slot.want(true);
@@ -186,7 +187,7 @@ impl Devices {
                 self.answer(request, DeviceKind::Camera, answers.camera);
             }
             DeviceEvent::Answered(request, kind, answer) => self.answer(request, kind, answer),
-            DeviceEvent::Ended(kind) => self.replace_ended(kind),
+            DeviceEvent::CaptureChanged(kind) => self.replace_ended(kind),
             DeviceEvent::Plugged => self.list(),
             DeviceEvent::Listed(inventory) => self.take_inventory(inventory),
             DeviceEvent::Heard(loudness) => return self.sound.hear(loudness, page::now()),

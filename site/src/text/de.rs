@@ -278,6 +278,11 @@ pub(super) static TEXTS: Texts = Texts {
             camera: "Deine Kamera lässt sich gerade nicht verwenden.",
             both: "Deine Kamera und dein Mikrofon lassen sich gerade nicht verwenden.",
         },
+        taken: DeviceTexts {
+            microphone: "Ein anderes Programm oder das System hat dein Mikrofon übernommen.",
+            camera: "Ein anderes Programm oder das System hat deine Kamera übernommen.",
+            both: "Ein anderes Programm oder das System hat deine Kamera und dein Mikrofon übernommen.",
+        },
         gone: DeviceTexts {
             microphone: "Das gewählte Mikrofon ist nicht angeschlossen.",
             camera: "Die gewählte Kamera ist nicht angeschlossen.",
@@ -293,6 +298,7 @@ pub(super) static TEXTS: Texts = Texts {
         missing_way_on: "Schließ etwas an und versuch es noch einmal, oder bleib ohne.",
         in_use_way_on: "Vielleicht braucht es gerade ein anderes Programm. Beende das und versuch es \
                         noch einmal, oder bleib ohne.",
+        taken_way_on: "Parley macht weiter, sobald es frei ist. Du kannst es auch gleich noch einmal versuchen.",
         gone_way_on: "Schließ das Gerät wieder an, wähle ein anderes oder bleib ohne.",
         failed_way_on: "Versuch es noch einmal, oder bleib ohne.",
     },

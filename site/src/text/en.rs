@@ -278,6 +278,11 @@ pub(super) static TEXTS: Texts = Texts {
             camera: "Your camera cannot be used right now.",
             both: "Your camera and microphone cannot be used right now.",
         },
+        taken: DeviceTexts {
+            microphone: "Another app, or the system, has taken your microphone.",
+            camera: "Another app, or the system, has taken your camera.",
+            both: "Another app, or the system, has taken your camera and microphone.",
+        },
         gone: DeviceTexts {
             microphone: "The microphone you chose is not connected.",
             camera: "The camera you chose is not connected.",
@@ -293,6 +298,7 @@ pub(super) static TEXTS: Texts = Texts {
         missing_way_on: "Connect one and try again, or stay without.",
         in_use_way_on: "Another program may be using it. Close that, then try again, \
                         or stay without.",
+        taken_way_on: "Parley goes on as soon as it is free. You can also try again now.",
         gone_way_on: "Connect it again, choose another, or stay without.",
         failed_way_on: "Try again, or stay without.",
     },

@@ -278,6 +278,11 @@ pub(super) static TEXTS: Texts = Texts {
             camera: "Tu cámara no se puede usar en este momento.",
             both: "Tu cámara y tu micrófono no se pueden usar en este momento.",
         },
+        taken: DeviceTexts {
+            microphone: "Otra aplicación o el sistema ha tomado tu micrófono.",
+            camera: "Otra aplicación o el sistema ha tomado tu cámara.",
+            both: "Otra aplicación o el sistema ha tomado tu cámara y tu micrófono.",
+        },
         gone: DeviceTexts {
             microphone: "El micrófono elegido no está conectado.",
             camera: "La cámara elegida no está conectada.",
@@ -293,6 +298,7 @@ pub(super) static TEXTS: Texts = Texts {
         missing_way_on: "Conecta el que falta e inténtalo de nuevo, o sigue sin ello.",
         in_use_way_on: "Quizá lo esté usando otro programa. Ciérralo e inténtalo de nuevo, \
                         o sigue sin ello.",
+        taken_way_on: "Parley sigue en cuanto quede libre. También puedes intentarlo de nuevo ahora.",
         gone_way_on: "Vuelve a conectarlo, elige otro o sigue sin él.",
         failed_way_on: "Inténtalo de nuevo, o sigue sin ello.",
     },

@@ -353,11 +353,13 @@ pub(crate) struct TroubleTexts {
     pub(crate) refused: DeviceTexts,
     pub(crate) missing: DeviceTexts,
     pub(crate) in_use: DeviceTexts,
+    pub(crate) taken: DeviceTexts,
     pub(crate) gone: DeviceTexts,
     pub(crate) failed: DeviceTexts,
     pub(crate) refused_way_on: &'static str,
     pub(crate) missing_way_on: &'static str,
     pub(crate) in_use_way_on: &'static str,
+    pub(crate) taken_way_on: &'static str,
     pub(crate) gone_way_on: &'static str,
     pub(crate) failed_way_on: &'static str,
 }

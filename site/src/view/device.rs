@@ -88,6 +88,7 @@ impl Trouble {
             Problem::Refused => &texts.refused,
             Problem::Missing => &texts.missing,
             Problem::InUse => &texts.in_use,
+            Problem::Taken => &texts.taken,
             Problem::Gone => &texts.gone,
             Problem::Failed => &texts.failed,
         })
@@ -100,6 +101,7 @@ impl Trouble {
             Problem::Refused => texts.refused_way_on,
             Problem::Missing => texts.missing_way_on,
             Problem::InUse => texts.in_use_way_on,
+            Problem::Taken => texts.taken_way_on,
             Problem::Gone => texts.gone_way_on,
             Problem::Failed => texts.failed_way_on,
         }

@@ -21,7 +21,8 @@ impl Devices {
         };
         let events = self.events.clone();
         spawn_local(async move {
-            let answers = media::ask_for_both(wishes, events.map(DeviceEvent::Ended)).await;
+            let answers =
+                media::ask_for_both(wishes, events.map(DeviceEvent::CaptureChanged)).await;
             events.put(DeviceEvent::AnsweredBoth(request, answers));
         });
     }
@@ -35,7 +36,7 @@ impl Devices {
         self.slot(kind).wait(request, why);
         let events = self.events.clone();
         spawn_local(async move {
-            let answer = media::ask_for(kind, wish, events.map(DeviceEvent::Ended)).await;
+            let answer = media::ask_for(kind, wish, events.map(DeviceEvent::CaptureChanged)).await;
             events.put(DeviceEvent::Answered(request, kind, answer));
         });
     }
@@ -87,7 +88,7 @@ impl Devices {
     }
 
     pub(super) fn replace_ended(&mut self, kind: DeviceKind) {
-        // The report may be about a capture that has been replaced since.
+        // The report may be about a capture that has been replaced since, or that goes on.
         if self.slot(kind).has_ended()
             && let Some(label) = self.slot(kind).lose()
         {
@@ -108,7 +109,8 @@ impl Devices {
             None => self.begin_with(&inventory),
             Some(before) => {
                 for role in Role::ALL {
-                    if let Some(change) = consequence(role, &before, &inventory, &self.used()) {
+                    let (used, picked) = (self.used(), self.preferences.picked(role));
+                    if let Some(change) = consequence(role, &before, &inventory, &used, picked) {
                         self.follow(role, change);
                     }
                 }

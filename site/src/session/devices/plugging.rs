@@ -2,7 +2,7 @@
 //!
 //! A headset that is plugged in is meant to be used, and so is a microphone or a speaker by itself; the
 //! microphone that comes with a camera is not. Who has no camera gets one that is plugged in; others keep
-//! theirs. What is used and pulled out has to be replaced.
+//! theirs, unless it is the one that they picked themselves. What is used and pulled out has to be replaced.
 
 use crate::hardware::{DeviceId, InUse, Inventory, Listed, Role};
 
@@ -16,14 +16,17 @@ pub(super) enum Move {
 }
 
 /// What is to be done about the device of `role`, now that the inventory has changed from `before` to
-/// `after`.
+/// `after`. `picked` is what the person chose themselves.
 pub(super) fn consequence(
     role: Role,
     before: &Inventory,
     after: &Inventory,
     used: &InUse,
+    picked: Option<&DeviceId>,
 ) -> Option<Move> {
-    if let Some(new) = plugged_in(role, before, after).find(|new| is_wanted(new, after, used)) {
+    let returns = |new: &Listed| picked.is_some() && new.id.as_ref() == picked;
+    let wanted = |new: &&Listed| returns(new) || is_wanted(new, after, used);
+    if let Some(new) = plugged_in(role, before, after).find(wanted) {
         return new.id.clone().map(Move::To);
     }
     let used = used.of(role)?;
@@ -108,7 +111,7 @@ mod tests {
 
     /// What happens to microphone, speaker and camera.
     fn consequences(before: &Inventory, after: &Inventory, used: &InUse) -> [Option<Move>; 3] {
-        Role::ALL.map(|role| consequence(role, before, after, used))
+        Role::ALL.map(|role| consequence(role, before, after, used, None))
     }
 
     #[test]
@@ -156,6 +159,17 @@ mod tests {
         };
         let moves = consequences(&before, &laptop(), &used);
         assert_eq!(moves, [None, None, Some(Move::To(id("lid")))]);
+    }
+
+    #[test]
+    fn the_camera_that_was_picked_is_gone_back_to_when_it_returns() {
+        let after = with([device(Role::Camera, "webcam", "webcam")]);
+        let back = |picked: &str| {
+            let picked = id(picked);
+            consequence(Role::Camera, &laptop(), &after, &built_in(), Some(&picked))
+        };
+        assert_eq!(back("webcam"), Some(Move::To(id("webcam"))));
+        assert_eq!(back("lid"), None);
     }
 
     #[test]

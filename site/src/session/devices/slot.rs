@@ -109,6 +109,7 @@ impl Slot {
     /// How it stands, as the person sees it.
     pub(super) fn device(&self) -> Device {
         match (self.problem, &self.capture) {
+            (_, Some(_)) if self.is_taken() => Device::Unavailable(Problem::Taken),
             (_, Some(_)) if self.is_on() => Device::On,
             (_, Some(_)) => Device::Off,
             (Some(problem), None) if self.waits_for.is_none() => Device::Unavailable(problem),
@@ -124,6 +125,11 @@ impl Slot {
     /// Whether there is something to switch on and off, or will be.
     pub(super) fn is_there_or_asked_for(&self) -> bool {
         self.capture.is_some() || self.waits_for.is_some()
+    }
+
+    /// Whether it is to be on, and the system or another program has it for the time being.
+    pub(super) fn is_taken(&self) -> bool {
+        self.is_on() && self.track().is_some_and(Track::is_muted)
     }
 
     /// Whether the browser still has to answer.

@@ -150,6 +150,7 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
         ("refused devices", without(Problem::Refused)),
         ("missing devices", without(Problem::Missing)),
         ("busy devices", without(Problem::InUse)),
+        ("devices that were taken", without(Problem::Taken)),
         ("devices that are gone", without(Problem::Gone)),
         ("broken devices", without(Problem::Failed)),
         (
