@@ -181,6 +181,12 @@ impl Peers {
         self.peers.values().filter_map(|peer| peer.link.channel())
     }
 
+    /// Whether any link's control channel delivers at once.
+    pub(super) fn is_any_channel_prompt(&self) -> bool {
+        let mut peers = self.peers.values();
+        peers.any(|peer| peer.link.prompt_channel().is_some())
+    }
+
     /// The control channels of two others than this one, who may pass a signal on.
     pub(super) fn carriers(&self, but: &PeerId) -> Vec<ConnectionId> {
         let others = self.peers.iter().filter(|(id, _)| *id != but);
