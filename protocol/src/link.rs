@@ -248,6 +248,22 @@ impl Link {
         }
     }
 
+    /// Whether a signal can only be from the peer, whoever passed it on: it goes on with the present
+    /// connection, and describes it with the certificate that it began with.
+    pub(crate) fn is_genuine(&self, signal: &Signal) -> bool {
+        let Some(connection) = &self.connection else {
+            return false;
+        };
+        signal.generation == self.generation
+            && match &signal.body {
+                SignalBody::Offer { sdp, .. } | SignalBody::Answer { sdp, .. } => {
+                    connection.exchange.knows(sdp)
+                }
+                // These lead nowhere without the certificate.
+                SignalBody::Candidates { .. } => true,
+            }
+    }
+
     pub(crate) fn described(&mut self, sdp: String, cx: &mut Context<'_>) {
         let Some(connection) = &mut self.connection else {
             return;

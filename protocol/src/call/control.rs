@@ -55,10 +55,7 @@ impl Call {
                 self.on_conditions(&id, |conditions| conditions.holds_picture = held);
             }
             Some(Control::Pass { to, signal }) => self.pass_on(id, &to, signal),
-            Some(Control::Passed { from, signal }) => {
-                self.peers.heard(&from, false);
-                self.signal(&from, signal);
-            }
+            Some(Control::Passed { from, signal }) => self.passed(&from, signal),
             Some(Control::Chat(word)) => {
                 let life = self.peers.find(&id).and_then(|peer| peer.link.remote());
                 let letters = self.chat.hears(&id, life, word, self.now);
@@ -84,6 +81,15 @@ impl Call {
             peer.link.close(cx);
         });
         self.chat.closed(id);
+    }
+
+    /// A signal was passed on. Whoever did so must not be able to speak for others.
+    fn passed(&mut self, from: &PeerId, signal: Signal) {
+        let peer = self.peers.find(from);
+        if peer.is_some_and(|peer| peer.link.is_genuine(&signal)) {
+            self.peers.heard(from, false);
+            self.signal(from, signal);
+        }
     }
 
     /// Passes a signal on for someone, in their own name only.

@@ -36,6 +36,8 @@ pub(super) struct Exchange {
     heard: u32,
     /// The username fragment of the remote description, while that is not about to be replaced.
     remote_ufrag: Option<String>,
+    /// The certificates that the other side's descriptions name.
+    certificates: Option<String>,
     early: Vec<Batch>,
     /// The newest remote offer, while the browser is busy.
     next_offer: Option<(u32, String)>,
@@ -126,6 +128,7 @@ impl Exchange {
         self.open_offer = None;
         self.gathering_done = false;
         self.remote_ufrag = None;
+        self.certificates = Some(certificates_of(&sdp));
         self.step = Step::AcceptingOffer {
             serial,
             ufrag: ufrag_of(&sdp),
@@ -151,6 +154,7 @@ impl Exchange {
         }
         self.heard = self.heard.max(voids);
         self.remote_ufrag = None;
+        self.certificates = Some(certificates_of(&sdp));
         self.step = Step::AcceptingAnswer {
             ufrag: ufrag_of(&sdp),
         };
@@ -321,6 +325,11 @@ impl Exchange {
         serial == self.heard && self.step == Step::Idle && self.open_offer.is_some()
     }
 
+    /// Whether a description comes from whoever made those before.
+    pub(super) fn knows(&self, sdp: &str) -> bool {
+        self.certificates.as_ref() == Some(&certificates_of(sdp))
+    }
+
     /// Whether a remote offer would meet an own one. One whose answer is being accepted is settled
     /// before anything else is taken up (W3C WebRTC §10.7, `isSettingRemoteAnswerPending`).
     pub(super) fn collides(&self) -> bool {
@@ -364,6 +373,15 @@ impl Exchange {
         }
         self.remote_ufrag = Some(ufrag);
     }
+}
+
+/// The lines of a description that name certificates (RFC 8122 §5).
+fn certificates_of(sdp: &str) -> String {
+    let lines = sdp.lines().map(str::trim);
+    let lines: Vec<&str> = lines
+        .filter(|line| line.starts_with("a=fingerprint:"))
+        .collect();
+    lines.join("\n")
 }
 
 /// The username fragment of a description (RFC 8839 §5.4). Browsers bundle all media sections, which

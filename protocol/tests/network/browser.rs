@@ -489,7 +489,11 @@ impl Browsers {
 
     fn write_sdp(&self, description: DescriptionIx) -> String {
         let ufrag = self.descriptions[description.0].ufrag;
-        format!("{}\na=ice-ufrag:{}\n", description.0, ufrag.0)
+        let pc = self.descriptions[description.0].pc.0;
+        format!(
+            "{}\na=ice-ufrag:{}\na=fingerprint:{pc}\n",
+            description.0, ufrag.0
+        )
     }
 }
 

@@ -6,7 +6,7 @@ use super::client::{Client, NOTHING};
 use super::wire::id;
 use crate::call::{Call, Conditions, Config, ConnectionId, Input, LinkState, Transport};
 use crate::gauge::{Finding, Route};
-use crate::message::Control;
+use crate::message::{Control, SignalBody};
 
 const A_MOMENT: Duration = Duration::from_millis(1);
 
@@ -237,6 +237,29 @@ fn a_signal_that_was_passed_on_is_as_good_as_any() {
     let from = id("ada");
     bob.control_says(2, &Control::Passed { from, signal });
     assert_eq!(bob.did(), ["accepts offer a2 on 1"]);
+}
+
+#[test]
+fn whoever_passes_signals_on_cannot_speak_for_others() {
+    let mut bob = linked_with_two();
+    let from = || id("ada");
+    let with = |at, sdp: &str| {
+        let mut offer = super::wire::offer("ada", at, "a2");
+        let SignalBody::Offer { sdp: inside, .. } = &mut offer.body else {
+            unreachable!("it is an offer");
+        };
+        inside.push_str(sdp);
+        offer
+    };
+    let forged = [
+        with("1.2", "a=fingerprint:sha-256 FO:RG:ED\r\n"),
+        with("2.1", ""),
+    ];
+    for signal in forged {
+        let from = from();
+        bob.control_says(2, &Control::Passed { from, signal });
+        assert_eq!(bob.did(), NOTHING);
+    }
 }
 
 #[test]
