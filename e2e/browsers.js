@@ -4,6 +4,8 @@ import { chromium } from '@playwright/test'
 
 import { SLIDES_TITLE, record } from './cast.js'
 
+export const CHROMIUM = process.env.CHROMIUM || '/usr/bin/chromium'
+
 const COMMON = [
   '--no-sandbox',
   '--disable-gpu',
@@ -32,14 +34,7 @@ export class Browsers {
 
   /** A browser whose camera and microphone are those of a member of the cast. */
   async playedBy(name) {
-    return this.#once(name, async () => {
-      const { camera, microphone } = await record(name, this.#folder)
-      return launch([
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-video-capture=${camera}`,
-        `--use-file-for-fake-audio-capture=${microphone}`,
-      ])
-    })
+    return this.#once(name, async () => launch(await playedBy(name, this.#folder)))
   }
 
   /** A browser on a machine without any camera or microphone. */
@@ -58,12 +53,32 @@ export class Browsers {
   }
 }
 
-/** Starts the system's Chromium. */
-export function launch(flags) {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+/** Starts the system's Chromium, or a program that starts it. */
+export function launch(flags, executablePath = CHROMIUM) {
+  return chromium.launch(options(flags, executablePath))
+}
+
+/** Starts the system's Chromium so that it can be killed: `{ browser, kill }`. */
+export async function launchMortal(flags) {
+  const server = await chromium.launchServer(options(flags, CHROMIUM))
+  return { browser: await chromium.connect(server.wsEndpoint()), kill: () => server.kill() }
+}
+
+/** The flags of a browser whose camera and microphone are those of a member of the cast, recorded in `folder`. */
+export async function playedBy(name, folder) {
+  const { camera, microphone } = await record(name, folder)
+  return [
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${camera}`,
+    `--use-file-for-fake-audio-capture=${microphone}`,
+  ]
+}
+
+function options(flags, executablePath) {
+  return {
+    executablePath,
     args: [...COMMON, ...flags],
     // A muted browser captures silence from its tabs. There is nobody to be disturbed.
     ignoreDefaultArgs: ['--mute-audio'],
-  })
+  }
 }

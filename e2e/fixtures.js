@@ -29,14 +29,16 @@ export const test = base.extend({
   /**
    * Brings a person in: `invite('Ada')`. They are at the shared server, have camera and microphone,
    * and allow their use; the options say what is different. `name` is not from the cast for those
-   * whose face and voice do not matter; `as` then says whose devices they borrow.
+   * whose face and voice do not matter; `as` then says whose devices they borrow. A browser of the test's
+   * own is given by `browser`.
    */
   invite: async ({ browsers, serve: _outlivesThem, url }, use) => {
     const people = []
     await use(async (name, options = {}) => {
       const { as = name, devices = true, allows = ['camera', 'microphone'], ...rest } = options
-      const browser = await (devices ? browsers.playedBy(as) : browsers.withoutDevices())
-      const person = await Person.arrive({ browser, name, url, allows, ...rest })
+      const usual = () => (devices ? browsers.playedBy(as) : browsers.withoutDevices())
+      const browser = options.browser ?? (await usual())
+      const person = await Person.arrive({ name, url, allows, ...rest, browser })
       people.push(person)
       return person
     })

@@ -19,30 +19,32 @@ const STOP_TIMEOUT_MS = 5_000
 
 export class Server {
   #folder
+  #host
   #port
   #process = null
   #log = ''
 
   /**
-   * Starts a server of its own, with these variables in place of those in `wrangler.toml`, with secrets, and with limits
-   * to how often an address may ask, by binding.
+   * Starts a server of its own, with these variables in place of those in `wrangler.toml`, with secrets, with limits
+   * to how often an address may ask, by binding, and at this address and port of the machine.
    */
-  static async start(settings = {}) {
+  static async start({ host = '127.0.0.1', port, ...settings } = {}) {
     const folder = await mkdtemp(path.join(tmpdir(), 'parley-server-'))
     await deploy(folder, settings)
-    const server = new Server(folder, await freePort())
+    const server = new Server(folder, host, port ?? (await freePort(host)))
     await server.#launch()
     return server
   }
 
-  constructor(folder, port) {
+  constructor(folder, host, port) {
     this.#folder = folder
+    this.#host = host
     this.#port = port
   }
 
   /** Where people go, without a slash at the end. */
   get url() {
-    return `http://127.0.0.1:${this.#port}`
+    return `http://${this.#host}:${this.#port}`
   }
 
   /** The folder of the site that it serves. What is changed in there is served soon after. */
@@ -52,7 +54,7 @@ export class Server {
 
   /** The address of the signaling websocket with these parameters. */
   socketUrl(parameters) {
-    return `ws://127.0.0.1:${this.#port}/peerjs?${new URLSearchParams(parameters)}`
+    return `ws://${this.#host}:${this.#port}/peerjs?${new URLSearchParams(parameters)}`
   }
 
   /** What it logged since it was started: the events, which are lines of JSON. */
@@ -83,7 +85,7 @@ export class Server {
 
   async #launch() {
     this.#log = ''
-    const options = ['--ip', '127.0.0.1', '--port', this.#port, '--inspector-port', 0]
+    const options = ['--ip', this.#host, '--port', this.#port, '--inspector-port', 0]
     this.#process = spawn(
       path.join(root, 'node_modules/.bin/wrangler'),
       ['dev', '--config', 'wrangler.json', '--persist-to', 'state', ...options.map(String)],
@@ -133,7 +135,7 @@ export class Server {
     await Promise.race([ended, delay(STOP_TIMEOUT_MS, null, { ref: false })])
     // Whatever outlived its parent goes now; the port is free when nothing answers there.
     signalGroup(server.pid, 'SIGKILL')
-    while (await answers(this.#port)) await delay(10)
+    while (await answers(this.#host, this.#port)) await delay(10)
   }
 
   #killGroup = () => {
@@ -151,8 +153,8 @@ function signalGroup(leader, signal) {
 }
 
 /** Whether anybody listens on a port. */
-async function answers(port) {
-  const socket = connect(port, '127.0.0.1')
+async function answers(host, port) {
+  const socket = connect(port, host)
   try {
     await once(socket, 'connect')
     return true
@@ -184,8 +186,8 @@ function lines(secrets) {
   return Object.entries(secrets).map(([name, secret]) => `${name}=${secret}\n`).join('')
 }
 
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
+async function freePort(host) {
+  const probe = createServer().listen(0, host)
   await once(probe, 'listening')
   const { port } = probe.address()
   probe.close()

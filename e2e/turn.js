@@ -1,4 +1,4 @@
-// A real TURN server on this machine: coturn, on loopback alone, with a shared secret.
+// A real TURN server on this machine: coturn, on one address alone, with a shared secret.
 
 import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
@@ -16,27 +16,29 @@ const BINDING = Buffer.concat([Buffer.from('000100002112a442', 'hex'), Buffer.fr
 
 export class Turn {
   #folder
+  #host
   #port
   #process
   #log = ''
 
-  /** Starts a server that lets in whoever knows what follows from `secret`. */
-  static async start({ secret }) {
+  /** Starts a server that lets in whoever knows what follows from `secret`, at this address of the machine. */
+  static async start({ secret, host = '127.0.0.1' }) {
     const folder = await mkdtemp(path.join(tmpdir(), 'parley-turn-'))
-    const turn = new Turn(folder, await freePort())
+    const turn = new Turn(folder, host, await freePort(host))
     turn.#launch(secret)
     await turn.#untilReady()
     return turn
   }
 
-  constructor(folder, port) {
+  constructor(folder, host, port) {
     this.#folder = folder
+    this.#host = host
     this.#port = port
   }
 
   /** Its URL, for `udp` or for `tcp`. */
   url(transport) {
-    return `turn:127.0.0.1:${this.#port}?transport=${transport}`
+    return `turn:${this.#host}:${this.#port}?transport=${transport}`
   }
 
   /** Ends it between two instructions. */
@@ -55,8 +57,8 @@ export class Turn {
       process.env.TURNSERVER || 'turnserver',
       [
         '-n',
-        '--listening-ip=127.0.0.1',
-        '--relay-ip=127.0.0.1',
+        `--listening-ip=${this.#host}`,
+        `--relay-ip=${this.#host}`,
         `--listening-port=${this.#port}`,
         '--realm=parley.test',
         '--use-auth-secret',
@@ -85,7 +87,7 @@ export class Turn {
   async #untilReady() {
     const deadline = Date.now() + START_TIMEOUT_MS
     while (Date.now() < deadline && this.#process.exitCode === null && this.#process.pid) {
-      if ((await bindsOverUdp(this.#port)) && (await acceptsTcp(this.#port))) return
+      if ((await bindsOverUdp(this.#host, this.#port)) && (await acceptsTcp(this.#host, this.#port))) return
       await delay(50)
     }
     await this.stop()
@@ -98,12 +100,12 @@ export class Turn {
 }
 
 /** Whether a STUN server answers at a port. */
-async function bindsOverUdp(port) {
+async function bindsOverUdp(host, port) {
   const socket = createSocket('udp4')
   socket.on('error', () => {})
   try {
     const answered = once(socket, 'message', { signal: AbortSignal.timeout(200) })
-    socket.send(BINDING, port, '127.0.0.1')
+    socket.send(BINDING, port, host)
     await answered
     return true
   } catch {
@@ -113,8 +115,8 @@ async function bindsOverUdp(port) {
   }
 }
 
-async function acceptsTcp(port) {
-  const socket = connect(port, '127.0.0.1')
+async function acceptsTcp(host, port) {
+  const socket = connect(port, host)
   try {
     await once(socket, 'connect')
     return true
@@ -126,8 +128,8 @@ async function acceptsTcp(port) {
 }
 
 /** A port that is free for TCP and, as far as can be told, for UDP. */
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
+async function freePort(host) {
+  const probe = createServer().listen(0, host)
   await once(probe, 'listening')
   const { port } = probe.address()
   probe.close()
