@@ -57,6 +57,12 @@ export function installProbe() {
     return senders.map((them) => them.filter(({ track }) => track).map(({ track }) => track.kind))
   }
 
+  /** The names by which the other ends of the connections are known to ICE. They change with each restart. */
+  function remoteEnds() {
+    const described = [...opened.connections].map((it) => it.currentRemoteDescription?.sdp ?? '')
+    return described.map((sdp) => sdp.match(/^a=ice-ufrag:(.*)$/m)?.[1].trim())
+  }
+
   /** Ends every peer connection behind the page's back, as a browser does that runs out of something. */
   function breakLinks() {
     for (const connection of opened.connections) connection.close()
@@ -160,9 +166,16 @@ export function installProbe() {
 
   let watched = null
 
-  /** From now on, notes every tile that goes, every state of a link, and the longest stop of each picture. */
+  /** How many milliseconds a picture stands still before that counts as a stop. */
+  const STOP_MS = 300
+
+  /**
+   * From now on, notes every tile that goes, every state of a link, the stops of each picture and the longest of
+   * them, and how many connections are made. Times are in milliseconds since the Unix epoch.
+   */
   function watch() {
-    const notes = { gone: [], links: {}, longestStopMs: {} }
+    const notes = { gone: [], links: {}, stops: {}, longestStopMs: {}, newConnections: 0 }
+    const connections = opened.connections.size
     const link = (tile) => {
       const states = (notes.links[nameOf(tile)] ??= [])
       if (states.at(-1) !== tile.dataset.link) states.push(tile.dataset.link)
@@ -185,31 +198,42 @@ export function installProbe() {
     document.querySelectorAll(PERSON).forEach(link)
 
     const pictures = tiles().map(({ name, video }) => {
-      const picture = { name, shownAt: performance.now(), longestStop: 0 }
+      const picture = { shownAt: performance.now(), longestStop: 0, stops: (notes.stops[name] = []), name }
       const shown = () => {
-        const now = performance.now()
-        picture.longestStop = Math.max(picture.longestStop, now - picture.shownAt)
-        picture.shownAt = now
+        note(picture)
         if (watched) video.requestVideoFrameCallback(shown)
       }
       video.requestVideoFrameCallback(shown)
       return picture
     })
-    watched = { notes, observer, pictures }
+    watched = { notes, observer, pictures, connections }
+  }
+
+  /** A picture has moved. */
+  function note(picture) {
+    const now = performance.now()
+    const stop = now - picture.shownAt
+    if (stop > STOP_MS) {
+      const [from, until] = [picture.shownAt, now].map((time) => Math.round(performance.timeOrigin + time))
+      picture.stops.push({ from, until })
+    }
+    picture.longestStop = Math.max(picture.longestStop, stop)
+    picture.shownAt = now
   }
 
   /** Stops watching and tells what was noted. */
   function report() {
-    const { notes, observer, pictures } = watched
+    const { notes, observer, pictures, connections } = watched
     watched = null
     observer.disconnect()
+    notes.newConnections = opened.connections.size - connections
     for (const { name, shownAt, longestStop } of pictures) {
       notes.longestStopMs[name] = Math.round(Math.max(longestStop, performance.now() - shownAt))
     }
     return notes
   }
 
-  globalThis.probe = { open, breakLinks, sends, faces, voices, watch, report }
+  globalThis.probe = { open, remoteEnds, breakLinks, sends, faces, voices, watch, report }
 }
 
 /** Makes this a browser without WebRTC. */

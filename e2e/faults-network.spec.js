@@ -1,0 +1,77 @@
+// What people notice when the network breaks in the middle of their call. Needs root, to make networks that can
+// be broken.
+
+import * as faults from './faults.js'
+import { test as base, expect } from './fixtures.js'
+import { Lab } from './lab.js'
+import { Network } from './network.js'
+
+const missing = Lab.missing
+if (missing) console.warn(`\nNO FAULT OF A NETWORK IS TESTED HERE: ${missing}\n`)
+base.skip(Boolean(missing), missing ?? '')
+
+const test = base.extend({
+  network: [
+    async ({}, use) => {
+      const network = await Network.open()
+      await use(network)
+      await network.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  stage: async ({ network, invite, serve }, use) => {
+    await use({
+      lab: network.lab,
+      url: network.url,
+      serve: (settings) => serve({ ...settings, ...network.second }),
+      invite: async (name, options) => invite(name, { ...options, browser: await network.browser(name) }),
+    })
+    network.lab.heal()
+  },
+})
+
+test.describe.configure({ timeout: 120_000 })
+
+test('a change of address is a blink', async ({ stage }) => {
+  const noticed = await faults.addressChanges(stage)
+
+  expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
+  expect(noticed.back).toBeLessThan(8_000)
+})
+
+test('a direct path that is lost gives way to the relay, and the tile says so', async ({ stage }) => {
+  const noticed = await faults.directWayLost(stage)
+
+  expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
+  expect(noticed.back).toBeLessThan(15_000)
+})
+
+test('where no UDP gets through, the relay is reached over TCP', async ({ stage }) => {
+  const { said } = await faults.udpRefused(stage)
+
+  expect(said).toBeLessThan(15_000)
+})
+
+test('where nothing gets through and there is no relay, the tile says so', async ({ stage }) => {
+  const { url } = await stage.serve()
+
+  const { said } = await faults.noWay({ ...stage, url })
+
+  expect(said).toBeLessThan(25_000)
+})
+
+test('a network that loses a fifth of all keeps the sound, and the tile says why the picture is gone', async ({ stage }) => {
+  const noticed = await faults.packetsLost(stage, { share: 0.2 })
+
+  expect(noticed.reason).not.toBe('')
+  expect(noticed.said).toBeLessThan(25_000)
+})
+
+test('a link that breaks while the server is away is mended by way of a third', async ({ stage }) => {
+  const noticed = await faults.brokenWithoutServer(stage)
+
+  expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
+  expect(noticed.agreed).toBeLessThan(8_000)
+  expect(noticed.mended).toBeLessThan(10_000)
+})
