@@ -33,8 +33,9 @@
 //!    and the person may ask for another try.
 //!
 //! When packets flow again, both sides send a key frame, for decoders have missed some. The impolite side acts
-//! first; the polite side only if nothing came of that for [`POLITE_WAIT`](mending::POLITE_WAIT). A side that
-//! could say nothing for a while acts at once when it can.
+//! first; the polite side only if nothing came of that for [`POLITE_WAIT`](mending::POLITE_WAIT), and for
+//! [`POLITE_RESTART_WAIT`](mending::POLITE_RESTART_WAIT) if all it can do is what the other side can as well. An
+//! impolite side that could say nothing for a while acts at once when it can.
 
 mod exchange;
 mod mending;
