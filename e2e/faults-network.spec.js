@@ -40,6 +40,13 @@ test('a change of address is a blink', async ({ stage }) => {
   expect(noticed.back).toBeLessThan(8_000)
 })
 
+test('after eight seconds without a network the same call goes on', async ({ stage }) => {
+  const noticed = await faults.wayCut(stage, { away: 8_000 })
+
+  expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
+  expect(noticed.back).toBeLessThan(4_000)
+})
+
 test('a direct path that is lost gives way to the relay, and the tile says so', async ({ stage }) => {
   const noticed = await faults.directWayLost(stage)
 
