@@ -21,6 +21,9 @@ test('a letter does what the sheet says, in the whole call', async ({ ada, bob, 
   await keyboard.press('r')
   await expect(ada.button('Thumbs up')).toBeFocused()
   await keyboard.press('Escape')
+  await keyboard.press('t')
+  await expect(ada.page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+  await keyboard.press('Escape')
   await keyboard.press('f')
   await expect.poll(() => ada.page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
 

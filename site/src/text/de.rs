@@ -188,6 +188,7 @@ pub(super) static TEXTS: Texts = Texts {
         own_picture: "Dein Bild zeigen oder ausblenden",
         full_screen: "Vollbild ein oder aus",
         small_window: "Kleines Fenster ein oder aus",
+        settings: "Einstellungen öffnen",
         keys: "Diese Liste",
         leave: "Auflegen",
         use_them: "Diese Tasten verwenden",

@@ -187,6 +187,7 @@ pub(super) static TEXTS: Texts = Texts {
         own_picture: "Show or hide your picture",
         full_screen: "Full screen on or off",
         small_window: "Small window on or off",
+        settings: "Open the settings",
         keys: "This list",
         leave: "Leave call",
         use_them: "Use these keys",

@@ -187,6 +187,7 @@ pub(super) static TEXTS: Texts = Texts {
         own_picture: "Mostrar u ocultar tu imagen",
         full_screen: "Entrar o salir de pantalla completa",
         small_window: "Abrir o cerrar la ventana pequeña",
+        settings: "Abrir los ajustes",
         keys: "Esta lista",
         leave: "Colgar",
         use_them: "Usar estas teclas",

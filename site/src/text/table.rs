@@ -248,6 +248,7 @@ pub(crate) struct KeyTexts {
     pub(crate) own_picture: &'static str,
     pub(crate) full_screen: &'static str,
     pub(crate) small_window: &'static str,
+    pub(crate) settings: &'static str,
     pub(crate) keys: &'static str,
     pub(crate) leave: &'static str,
     /// The switch for all of them but the one that opens the sheet.

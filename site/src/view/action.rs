@@ -38,6 +38,8 @@ pub(super) enum Action {
     FullScreen,
     /// A small window, or none.
     SmallWindow,
+    /// Open the settings.
+    Settings,
     /// Open the sheet of keys.
     Keys,
     /// Leave the call.
@@ -72,6 +74,7 @@ impl Action {
             Self::OwnPicture => "own-picture",
             Self::FullScreen => "full-screen",
             Self::SmallWindow => "small-window",
+            Self::Settings => "settings",
             Self::Keys => "keys",
             Self::Leave => "leave",
         }
@@ -126,6 +129,7 @@ impl Actor {
             | Action::React
             | Action::Chat
             | Action::People
+            | Action::Settings
             | Action::Keys
             | Action::Leave => true,
         }
@@ -147,6 +151,7 @@ impl Actor {
             Action::OwnPicture => !self.staging.own.get().hidden,
             Action::FullScreen => self.staging.full_screen.get() == Some(true),
             Action::SmallWindow => self.staging.small_window.get() == Some(true),
+            Action::Settings => self.app.settings.get(),
             Action::Microphone | Action::Camera | Action::React | Action::Keys | Action::Leave => {
                 false
             }
@@ -177,6 +182,7 @@ impl Actor {
             Action::SmallWindow => staging
                 .small_window
                 .set(staging.small_window.get_untracked().map(|on| !on)),
+            Action::Settings => self.commands.send(Command::Settings(true)),
             Action::Keys => staging.keys.set(true),
             Action::Leave => self.commands.send(Command::HangUp),
         }
@@ -201,6 +207,7 @@ fn label(action: Action, on: bool) -> &'static str {
         Action::Chat => (texts.chat.title, texts.chat.title),
         Action::People => (texts.people.title, texts.people.title),
         Action::React => (texts.actions.react, texts.actions.react),
+        Action::Settings => (texts.settings.title, texts.settings.title),
         Action::Keys => (texts.keys.title, texts.keys.title),
         Action::Microphone => (texts.controls.unmute, texts.controls.mute),
         Action::Camera => (texts.controls.camera_on, texts.controls.camera_off),
@@ -220,6 +227,7 @@ fn icon(action: Action, on: bool) -> Icon {
         Action::Chat => (Icon::Chat, Icon::Chat),
         Action::People => (Icon::People, Icon::People),
         Action::React => (Icon::React, Icon::React),
+        Action::Settings => (Icon::Settings, Icon::Settings),
         Action::Keys => (Icon::Keys, Icon::Keys),
         Action::Microphone => (Icon::MicrophoneOff, Icon::Microphone),
         Action::Camera => (Icon::CameraOff, Icon::Camera),

@@ -36,7 +36,7 @@ const fn plain(key: char, action: Action) -> Shortcut {
 }
 
 /// All of them, in the order in which the sheet tells them.
-const SHORTCUTS: [Shortcut; 13] = [
+const SHORTCUTS: [Shortcut; 14] = [
     plain('M', Action::Microphone),
     plain('V', Action::Camera),
     plain('S', Action::Screen),
@@ -48,6 +48,7 @@ const SHORTCUTS: [Shortcut; 13] = [
     plain('O', Action::OwnPicture),
     plain('F', Action::FullScreen),
     plain('I', Action::SmallWindow),
+    plain('T', Action::Settings),
     plain('?', Action::Keys),
     // Nobody leaves by accident.
     Shortcut {
@@ -158,6 +159,7 @@ fn meaning(action: Action, texts: &KeyTexts) -> &'static str {
         Action::OwnPicture => texts.own_picture,
         Action::FullScreen => texts.full_screen,
         Action::SmallWindow => texts.small_window,
+        Action::Settings => texts.settings,
         Action::Keys => texts.keys,
         Action::Leave => texts.leave,
     }

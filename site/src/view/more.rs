@@ -11,11 +11,12 @@ use crate::text::t;
 const MENU_ID: &str = "more";
 
 /// What is always there.
-const LINES: [Action; 5] = [
+const LINES: [Action; 6] = [
     Action::Layout,
     Action::OwnPicture,
     Action::SmallWindow,
     Action::FullScreen,
+    Action::Settings,
     Action::Keys,
 ];
 

@@ -172,7 +172,7 @@ fn the_sheet_tells_every_key() {
     assert!(tag(&html, "id=\"keys\"").contains("aria-labelledby=\"keys-title\""));
     assert!(html.contains("<kbd>M</kbd></dt><dd>Microphone on or off</dd>"));
     assert!(html.contains("<kbd>Shift</kbd> <kbd>L</kbd></dt><dd>Leave call</dd>"));
-    assert_eq!(html.matches("<dd>").count(), 13);
+    assert_eq!(html.matches("<dd>").count(), 14);
 }
 
 #[test]
