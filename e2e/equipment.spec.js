@@ -257,3 +257,13 @@ test('the screen stays on during a call, and no longer', async ({ invite, room }
   await bob.hangUp()
   await expect.poll(held).toBe(0)
 })
+
+test('what happens while the settings are open is shown and read out there', async ({ ada, bob, room }) => {
+  await ada.join(room)
+  await openSettings(ada)
+  const said = ada.page.getByRole('dialog', { name: 'Settings' }).getByRole('status')
+
+  await bob.join(room)
+
+  await expect(said.filter({ hasText: 'Bob joined' })).toBeVisible()
+})

@@ -18,12 +18,28 @@ struct Toast(u64, String);
 /// appear again.
 #[component]
 pub(super) fn Announcer() -> View {
+    view! { Toasts(since=0) }
+}
+
+/// The same within what opens over everything else, and keeps everything below from being seen and read
+/// out. What was said before it opened is not said again.
+#[component]
+pub(super) fn AnnouncerAbove() -> View {
+    view! { Toasts(since=1) }
+}
+
+/// Leaves the first announcements out, up to the number `since`.
+#[component(inline_props)]
+fn Toasts(since: u64) -> View {
     let app = use_context::<App>();
     let toasts = create_signal(Vec::new());
     let mut number = 0;
     create_effect(move || {
         let text = app.announcement.get_clone();
         number += 1;
+        if number <= since {
+            return;
+        }
         toasts.update(|toasts| add(toasts, number, text));
     });
 

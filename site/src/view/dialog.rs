@@ -3,6 +3,7 @@
 use sycamore::prelude::*;
 use web_sys::{Event, MouseEvent};
 
+use super::announcer::AnnouncerAbove;
 use super::icon::{Drawing, Icon};
 use crate::browser::dialog;
 use crate::text::{Texts, t};
@@ -55,6 +56,9 @@ pub(super) fn Dialog(
                     ) { Drawing(icon=Icon::Close) }
                 }
                 (children)
+            }
+            if open.get() {
+                AnnouncerAbove {}
             }
         }
     }
