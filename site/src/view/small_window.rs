@@ -1,6 +1,6 @@
 //! A small window of the call, on top of all others, for those who look at something else meanwhile.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use sycamore::futures::spawn_local_scoped;
@@ -48,6 +48,7 @@ pub(super) fn SmallWindowHost() -> View {
 
 fn host_window(wanted: Signal<Option<bool>>, scope: NodeHandle) {
     let opened = Rc::new(RefCell::new(None::<Opened>));
+    let opening = Rc::new(Cell::new(false));
     on_cleanup({
         let opened = Rc::clone(&opened);
         move || drop(opened.take())
@@ -58,10 +59,15 @@ fn host_window(wanted: Signal<Option<bool>>, scope: NodeHandle) {
             drop(opened.take());
             return;
         }
-        let opened = Rc::clone(&opened);
+        // Whoever changes their mind twice gets the window that is on its way.
+        if opening.replace(true) {
+            return;
+        }
+        let (opened, opening) = (Rc::clone(&opened), Rc::clone(&opening));
         scope.run_in(|| {
             spawn_local_scoped(async move {
                 let window = SmallWindow::open(move || wanted.set(Some(false))).await;
+                opening.set(false);
                 match window.and_then(|window| fill(window, scope)) {
                     Some(filled) if wanted.get_untracked() == Some(true) => {
                         opened.replace(Some(filled));
