@@ -18,6 +18,7 @@ mod driver;
 mod equipment;
 mod network;
 mod news;
+mod passage;
 mod seat;
 mod servers;
 mod sharing;
@@ -35,7 +36,6 @@ use sycamore::prelude::Signal;
 use wasm_bindgen_futures::spawn_local;
 
 use self::devices::Devices;
-use self::seat::Seat;
 use self::visit::{Visit, VisitEvent};
 use crate::browser::chime::Chimes;
 use crate::browser::inbox::Inbox;
@@ -220,109 +220,6 @@ impl Session {
             PageEvent::Returned => page::reload(),
             PageEvent::Navigated => self.follow_address(),
             PageEvent::SoundRefused => self.app.sound_blocked.set(true),
-        }
-    }
-
-    fn visit(&mut self, room: RoomName, name: DisplayName) {
-        if self.visit.is_some() {
-            return;
-        }
-        page::remember_name(name.as_str());
-        if !page::is_online() {
-            return self.depart(Departure::NoServer);
-        }
-        page::enter(&room);
-        page::entitle(Some(&room));
-        self.app.link.set(page::link(&room));
-        self.app.screen.set(Screen::Lobby {
-            room: room.clone(),
-            name: name.clone(),
-        });
-
-        self.reader = Reader::default();
-        self.visits += 1;
-        let number = self.visits;
-        let events = self.events.map(move |event| Event::Visit(number, event));
-        self.visit = Some(Visit::begin(room, name, self.switches.take(), &events));
-    }
-
-    /// Listens to another tab, which may hand its seat over. What this one looked at the room from stays
-    /// behind without a word.
-    fn hear(&mut self, text: &str) {
-        if let Some(visit) = &mut self.visit
-            && let Some(seat) = visit.hear(text)
-        {
-            let room = visit.room.clone();
-            Seat::adopt(&room, &seat);
-            self.visit = None;
-            self.visit(room, seat.name);
-        }
-    }
-
-    fn page_closes(&mut self) {
-        if let Some(visit) = self.visit.take() {
-            visit.page_closes();
-        }
-    }
-
-    /// Who hangs up before the call has begun is back at the door.
-    fn hang_up(&mut self) {
-        let screen = self.app.screen;
-        if screen.with_untracked(|screen| matches!(screen, Screen::Call { .. })) {
-            self.end(Ending::Left);
-        } else if self.visit.is_some() {
-            self.depart(Departure::TurnedBack);
-        }
-    }
-
-    /// Ends the visit, and shows why.
-    fn end(&mut self, ending: Ending) {
-        let Some(visit) = self.visit.take() else {
-            return;
-        };
-        let (room, name) = (visit.room.clone(), visit.name.clone());
-        self.switches = Some(visit.devices.switches());
-        visit.leave();
-        page::entitle(None);
-        let app = self.app;
-        app.screen.set(Screen::Ended { room, name, ending });
-        app.call.set(App::no_call());
-        app.streams.set(Default::default());
-        app.screens.set(Default::default());
-        equipment::clear(app);
-        app.sharing.set(Default::default());
-        app.conversation.set(Default::default());
-        app.unread.set(0);
-        app.volumes.set(Default::default());
-        app.panel.set(None);
-        app.speaking.set(Default::default());
-        app.hands.set(Default::default());
-        app.reactions.set(Default::default());
-        app.sound_blocked.set(false);
-        app.announcement.set(String::new());
-    }
-
-    /// Ends the visit, if there is one, and the session as soon as this event is done with.
-    fn depart(&mut self, departure: Departure) {
-        if let Some(visit) = self.visit.take() {
-            visit.leave();
-        }
-        self.departure.get_or_insert(departure);
-    }
-
-    fn go_home(&mut self) {
-        if self.visit.is_none() {
-            page::go_home();
-            self.depart(Departure::Elsewhere);
-        }
-    }
-
-    /// The back button leads out of a room.
-    fn follow_address(&mut self) {
-        let room = page::room();
-        let here = self.visit.as_ref().map(|visit| visit.room.as_str());
-        if here.is_none() || here != room.as_deref() {
-            self.depart(Departure::Elsewhere);
         }
     }
 
