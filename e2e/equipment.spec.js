@@ -143,7 +143,8 @@ test('a device that has vanished does not take the one in use along', async ({ a
 
   await picker(bob, 'Camera').selectOption('Webcam')
 
-  await expect(bob.news.filter({ hasText: 'the one you chose did not start' })).toHaveCount(1)
+  const told = bob.page.getByRole('dialog').getByText('the one you chose did not start')
+  await expect(told).toHaveCount(1)
   await expect(picker(bob, 'Camera')).toHaveValue('lid')
   await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
 })
