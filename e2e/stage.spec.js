@@ -261,3 +261,25 @@ async function corner({ stage, preview }) {
     left: own.x + own.width / 2 < whole.x + whole.width / 2,
   }
 }
+
+test('pictures neither stop nor are rebuilt, whoever speaks, comes and goes', async ({ ada, bob, cleo, room }) => {
+  await meet(room, ada, bob)
+  const bobs = ada.tile('Bob').locator('video')
+  await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
+  await bobs.evaluate((video) => (globalThis.videoBefore = video))
+  await ada.watch()
+
+  await bob.button('Mute microphone').click()
+  await cleo.join(room)
+  await ada.does('layout')
+  await expect(ada.tile('Cleo')).toHaveAttribute('data-spotlight', 'true')
+  await cleo.button('Mute microphone').click()
+  await bob.button('Unmute microphone').click()
+  await expect(ada.tile('Bob')).toHaveAttribute('data-spotlight', 'true')
+  await cleo.hangUp()
+  await expect(ada.tiles).toHaveCount(1)
+
+  await expect.poll(() => ada.sees()).toEqual({ Bob: "Bob's face" })
+  expect(await bobs.evaluate((video) => video === globalThis.videoBefore)).toBe(true)
+  expect((await ada.report()).longestStopMs.Bob).toBeLessThan(1_500)
+})
