@@ -261,9 +261,16 @@ impl Call {
         if !self.session.closed(socket, self.now) {
             return;
         }
-        self.entered = false;
+        self.lose_server();
         if code == close::SUPERSEDED {
             self.end(End::Superseded);
+        }
+    }
+
+    /// The server passes nothing on any more, and perhaps did not pass on what was said last.
+    fn lose_server(&mut self) {
+        if std::mem::take(&mut self.entered) {
+            self.each_peer(|peer, cx| peer.link.say_elsewhere(cx));
         }
     }
 
@@ -321,7 +328,7 @@ impl Call {
     fn timeout(&mut self) {
         self.session.timeout(self.now, &mut self.outputs);
         if !self.session.is_up() {
-            self.entered = false;
+            self.lose_server();
         }
         self.each_peer(|peer, cx| peer.timeout(cx));
         for id in self.peers.away_too_long(self.now) {

@@ -52,6 +52,13 @@ impl Link {
         self.say(cx);
     }
 
+    /// The path for signals broke, perhaps with the last one on it: that is said again by another.
+    pub(crate) fn say_elsewhere(&mut self, cx: &mut Context<'_>) {
+        if cx.reachable && !self.is_settled() {
+            self.say(cx);
+        }
+    }
+
     pub(crate) fn negotiation_failed(&mut self, cx: &mut Context<'_>) {
         let replace_at = cx.now + self.replace_after();
         let Some(connection) = &mut self.connection else {

@@ -215,3 +215,24 @@ fn a_seat_becomes_free_while_nobody_tells_those_who_wait() {
         coda: vec![],
     });
 }
+
+#[test]
+fn a_signal_goes_down_with_the_websocket_that_carries_it() {
+    holds(&Schedule {
+        seed: 4355,
+        people: 4,
+        capacity: 12,
+        events: vec![
+            (ms(7), Watch(2)),
+            (ms(7), Join(3)),
+            (ms(37), Watch(0)),
+            (ms(63), Watch(1)),
+            (ms(2326), Leave(1)),
+            (ms(3618), Join(2)),
+            (ms(3776), Join(0)),
+            (ms(3803), Join(1)),
+            (ms(12982), Refuse(3, 0)),
+        ],
+        coda: vec![Deserted(1, 2), Deserted(1, 0)],
+    });
+}

@@ -209,6 +209,17 @@ fn without_the_server_others_carry_signals_to_someone_whose_link_broke() {
 }
 
 #[test]
+fn what_was_said_right_before_the_server_was_lost_is_said_again_by_others() {
+    let mut bob = linked_with_two();
+    bob.finds(1, Finding::Stalled);
+    bob.passes(Duration::ZERO);
+    bob.describes(1, "b2");
+    assert_eq!(bob.did(), ["OFFER 1.2 b2 to ada"]);
+    bob.socket_closes(1006);
+    assert_eq!(bob.did(), ["control 2: for ada OFFER 1.2 b2"]);
+}
+
+#[test]
 fn others_carry_signals_to_someone_whom_the_server_does_not_reach() {
     let mut bob = linked_with_two();
     bob.expired("ada");
