@@ -10,9 +10,9 @@ test('a Worker that is away for a while is missed by none of four, and a fifth c
 
   expect(noticed.gone).toEqual([])
   expect(noticed.newConnections).toBe(0)
-  expect(noticed.longestStop).toBeLessThan(2_500)
-  expect(noticed.chat).toBeLessThan(3_000)
-  expect(noticed.roster).toBeLessThan(10_000)
+  expect(noticed.longestStop).toBeLessThan(5_000)
+  expect(noticed.chat).toBeLessThan(10_000)
+  expect(noticed.roster).toBeLessThan(20_000)
 })
 
 test('the tile of a browser that is killed is gone from the other screens', async ({ invite }, { outputDir }) => {
