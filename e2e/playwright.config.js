@@ -6,8 +6,9 @@ if (!globalThis.WebSocket) {
   throw new Error(`Node ${process.version} is too old; put node_modules/.bin first on PATH, where a newer one is`)
 }
 
-/** What needs little more of a browser than its page, or none. */
-const wire = /(conformance|edge|headers|ice|installable|landing|limits|logs|peerjs[a-z-]*|routes|weight)\.spec\.js$/
+/** What can go on beside calls: it needs no browser, or little of one. */
+const light =
+  /(accessibility|conformance|edge|headers|ice|installable|keys|landing|languages|limits|logs|peerjs[a-z-]*|routes|weight)\.spec\.js$/
 
 export default defineConfig({
   testDir: '.',
@@ -16,8 +17,8 @@ export default defineConfig({
   workers: 2,
   projects: [
     // A call of three is as much as two cores carry without stutter.
-    { name: 'calls', testIgnore: wire, workers: 1 },
-    { name: 'wire', testMatch: wire, workers: 1 },
+    { name: 'calls', testIgnore: light, workers: 1 },
+    { name: 'light', testMatch: light, workers: 1 },
   ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
