@@ -231,6 +231,10 @@ impl Link {
             } => {
                 if let Some(connection) = self.at_generation(signal.generation) {
                     let id = connection.id;
+                    if connection.exchange.is_ahead_of(answers) {
+                        // Whoever repeats an older answer has not heard the newer offer.
+                        return self.say(cx);
+                    }
                     connection.exchange.answer(answers, voids, sdp, id, cx);
                 }
             }

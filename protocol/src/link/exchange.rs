@@ -325,6 +325,12 @@ impl Exchange {
         serial == self.heard && self.step == Step::Idle && self.open_offer.is_some()
     }
 
+    /// Whether an own offer is open that came after this one.
+    pub(super) fn is_ahead_of(&self, answered: u32) -> bool {
+        self.open_offer
+            .is_some_and(|open| (OPENS..open).contains(&answered))
+    }
+
     /// Whether a description comes from whoever made those before.
     pub(super) fn knows(&self, sdp: &str) -> bool {
         self.certificates.as_ref() == Some(&certificates_of(sdp))

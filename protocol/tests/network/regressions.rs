@@ -236,3 +236,28 @@ fn a_signal_goes_down_with_the_websocket_that_carries_it() {
         coda: vec![Deserted(1, 2), Deserted(1, 0)],
     });
 }
+
+#[test]
+fn someone_who_moved_repeats_an_answer_to_an_offer_before_the_open_one() {
+    holds(&Schedule {
+        seed: 62518,
+        people: 6,
+        capacity: 12,
+        events: vec![
+            (ms(3), Watch(2)),
+            (ms(6), Watch(4)),
+            (ms(37), Watch(0)),
+            (ms(54), Watch(3)),
+            (ms(61), Watch(5)),
+            (ms(76), Join(1)),
+            (ms(532), Join(4)),
+            (ms(1237), Join(0)),
+            (ms(2340), Join(5)),
+            (ms(5414), Join(2)),
+            (ms(7351), Sleep(0, ms(188098))),
+            (ms(9625), Sleep(5, ms(173670))),
+            (ms(40496), Sleep(2, ms(78425))),
+        ],
+        coda: vec![Deserted(0, 1), Moves(1)],
+    });
+}

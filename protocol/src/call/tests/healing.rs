@@ -199,6 +199,18 @@ fn whoever_comes_back_hears_what_the_impolite_side_has_offered_first() {
 }
 
 #[test]
+fn an_offer_that_someone_who_came_back_has_not_heard_is_said_again_at_once() {
+    let mut bob = Client::linked_with("ada");
+    bob.finds(1, Finding::Stalled);
+    bob.passes(Duration::ZERO);
+    bob.describes(1, "b2");
+    bob.hears_answer("ada", "1.1", "a1");
+    assert_eq!(bob.did(), ["OFFER 1.2 b2 to ada"]);
+    bob.hears_answer("ada", "1.2", "a2");
+    assert_eq!(bob.did(), ["accepts answer a2 on 1"]);
+}
+
+#[test]
 fn without_the_server_others_carry_signals_to_someone_whose_link_broke() {
     let mut bob = linked_with_two();
     bob.socket_closes(1006);
