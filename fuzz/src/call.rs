@@ -22,6 +22,7 @@ use std::time::Duration;
 
 use parley_protocol::call::{Call, Config, ConnectionId, Input, Output, SocketSerial, Transport};
 use parley_protocol::message::{Candidate, Instance, MAX_FRAME_BYTES};
+use parley_protocol::verification::VerificationSeed;
 
 use super::{Step, check_frame, elapsed, steps};
 
@@ -43,6 +44,9 @@ pub fn run(data: &[u8]) {
         instance: Instance(1),
         seed: 1,
         relay_only: false,
+        room: "room".parse().expect("it is short and plain"),
+        seal: None,
+        verification: VerificationSeed::from_bytes([1; 32]),
     };
     let mut driver = Driver {
         call: Call::new(config, Duration::ZERO),

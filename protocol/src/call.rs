@@ -24,6 +24,17 @@
 //! By way of the server while this client is on its roster and the other one was last heard of there. Else
 //! over the link's own control channel, if it works, and over the links to two others, who pass it on to the one
 //! it is for. A signal that has no path is dropped: links repeat themselves.
+//!
+//! # Sealed rooms
+//!
+//! With a [`Seal`] in the [`Config`], all that passes the server or a third peer is sealed ([`crate::seal`]). Someone
+//! whose profile does not open is not on the list of people, is not called and is not answered, and neither
+//! are those with sealed profiles in an open room. The snapshot counts them, and says why ([`Strangers`]).
+//!
+//! # Words to compare
+//!
+//! Everyone whose control channel is open takes part in finding the words that people compare
+//! ([`crate::verification`]). They are in the snapshot ([`Verified`]).
 
 mod conditions;
 mod control;
@@ -32,20 +43,29 @@ mod frames;
 mod guests;
 mod paths;
 mod peers;
+mod sealing;
 mod session;
+mod verifying;
 
 use std::time::Duration;
 
 pub use self::driver::{
-    Config, End, Input, News, Output, Person, Phase, Signaling, Snapshot, SocketSerial,
+    Config, End, Input, News, Output, Person, Phase, Seal, Signaling, Snapshot, SocketSerial,
 };
 use self::guests::{Guests, Paths};
 use self::peers::{Peer, Peers};
+pub use self::sealing::Strangers;
+use self::sealing::{Strange, sealed_room};
 use self::session::{Session, SessionEvent};
+pub use self::verifying::Verified;
+use self::verifying::Verifying;
 use crate::chat::{Chat, Line};
 use crate::link::Context;
 pub use crate::link::{Conditions, ConnectionId, LinkState, Role, Transport};
-use crate::message::{Control, DisplayName, MediaState, PeerId, Profile, Signal, client, close};
+use crate::message::{
+    Control, DisplayName, MediaState, Opaque, PeerId, Profile, Signal, client, close,
+};
+use crate::seal::SealedRoom;
 
 /// How long someone on the roster may be without a link before this side calls; the polite side waits
 /// longer still.
@@ -65,6 +85,10 @@ pub struct Call {
     peers: Peers,
     guests: Guests,
     chat: Chat,
+    seal: Option<SealedRoom>,
+    sealed_profile: Option<(Profile, Opaque)>,
+    strange: Strange,
+    verifying: Verifying,
     relays_ready: bool,
     last_connection: u64,
     now: Duration,
@@ -79,6 +103,10 @@ impl Call {
             peers: Peers::new(config.id.clone(), config.instance),
             guests: Guests::default(),
             chat: Chat::new(config.id.clone(), config.instance),
+            seal: sealed_room(&config),
+            sealed_profile: None,
+            strange: Strange::default(),
+            verifying: Verifying::new(&config),
             config,
             phase: Phase::Idle,
             name: None,
@@ -125,6 +153,13 @@ impl Call {
                 .into_iter()
                 .chain(self.guests.people())
                 .collect(),
+            strangers: self.strange.count(),
+            refused: self
+                .seal
+                .as_ref()
+                .map(SealedRoom::refused)
+                .unwrap_or_default(),
+            verified: self.verifying.verified().clone(),
         }
     }
 
@@ -232,8 +267,8 @@ impl Call {
                 self.send_join();
             }
             Phase::Joining | Phase::Joined => {
-                if let Some(profile) = self.profile() {
-                    let text = client::update(profile.to_opaque());
+                if let Some(profile) = self.opaque_profile() {
+                    let text = client::update(profile);
                     self.session.send(text, &mut self.outputs);
                 }
             }
@@ -253,6 +288,7 @@ impl Call {
         self.session.close(&mut self.outputs);
         self.each_peer(|peer, cx| peer.link.close(cx));
         self.peers.clear();
+        self.strange.clear();
         self.entered = false;
         self.phase = Phase::Ended(end);
     }
@@ -292,14 +328,14 @@ impl Call {
 
     /// Sends JOIN, and right behind it every offer that was prepared.
     fn send_join(&mut self) {
-        let Some(profile) = self.profile() else {
-            return;
-        };
         if !self.session.is_up() {
             return;
         }
+        let Some(profile) = self.opaque_profile() else {
+            return;
+        };
         let calls = self.peers.prepared();
-        let text = client::join(profile.to_opaque(), calls.clone());
+        let text = client::join(profile, calls.clone());
         self.session.ask_join(text, &mut self.outputs);
         self.entered = true;
         for id in calls {
@@ -349,6 +385,7 @@ impl Call {
         for id in gone {
             self.left(&id);
         }
+        self.look();
         let (watching, entered) = (self.phase == Phase::Watching, self.entered);
         let joined = self.phase == Phase::Joined && entered;
         self.each_peer(|peer, cx| {

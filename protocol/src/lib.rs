@@ -25,6 +25,9 @@
 //! 3. feed `Input::Timeout` no earlier than `next_timeout` and as soon after it as it can. Early,
 //!    late and superfluous timeouts are harmless.
 //!
+//! A client's driver has one more duty, without which people can compare no [`verification`] words: it makes one
+//! certificate for each call and gives it to every connection that the call opens.
+//!
 //! `now` is the time since some start that the driver chose; it need not be exact, and a machine
 //! that sees it step backwards treats it as standing still. Randomness enters as data.
 //!

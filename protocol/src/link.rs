@@ -37,6 +37,7 @@
 //! [`POLITE_RESTART_WAIT`](mending::POLITE_RESTART_WAIT) if all it can do is what the other side can as well. An
 //! impolite side that could say nothing for a while acts at once when it can.
 
+mod certificates;
 mod exchange;
 mod mending;
 mod offer;

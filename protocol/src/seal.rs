@@ -85,6 +85,9 @@
 //! - OFFER, ANSWER and CANDIDATE carry [`SealedRoom::seal_signal`] and go through
 //!   [`SealedRoom::open_signal`]. A signal whose `to` names no life is refused there: only that name keeps
 //!   one from being replayed to a page that reloaded.
+//! - A signal that a third peer passes on is sealed in the same way, for sender and receiver. A carrier who has the
+//!   room's secret could open it, or make one in the name of another. So it is taken up only if it goes on
+//!   with a connection that both ends have, and names the certificate that the connection began with.
 //! - What comes from a PeerJS client is never sealed and so never answered.
 //! - What goes over a link's own channels is not sealed again: DTLS protects it, with the certificates that
 //!   the sealed descriptions name.

@@ -50,7 +50,8 @@
 //! A call owns one [`Verification`] and tells it, with [`Verification::see`], the fingerprints in its own
 //! description and in those of the peers whose control channel is open, whenever these change. When a channel
 //! opens it sends [`Verification::repeat`] over it. Steps go over the control channels in both directions, as one
-//! more kind of control message. A description without readable fingerprints is one to refuse.
+//! more kind of control message. While there is a peer with a description without readable fingerprints, there are
+//! no words for the room.
 
 mod fingerprint;
 mod hashes;
@@ -78,6 +79,28 @@ pub type PersonWords = Words<8>;
 /// The words for one person's certificate.
 pub fn person_words(id: &PeerId, fingerprints: &Fingerprints) -> PersonWords {
     Words::of(&hashes::of_person(id, fingerprints))
+}
+
+/// 32 random bytes that nobody else learns, never used for another call. Wiped when dropped; `Debug` does not
+/// show them.
+#[derive(Clone, PartialEq)]
+pub struct VerificationSeed(Zeroizing<[u8; 32]>);
+
+impl VerificationSeed {
+    /// The seed that was drawn.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    pub(crate) fn to_bytes(&self) -> [u8; 32] {
+        *self.0
+    }
+}
+
+impl fmt::Debug for VerificationSeed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("VerificationSeed(…)")
+    }
 }
 
 /// One participant's part in finding the room's words. See the [module documentation](self).
@@ -147,6 +170,16 @@ impl Verification {
         let heard = self.others.values().map(|other| other.round).max();
         let next = self.round.saturating_add(1);
         self.start(next.max(heard.unwrap_or_default()))
+    }
+
+    /// Whether `id` was last seen with these certificates.
+    pub(crate) fn sees(&self, id: &PeerId, fingerprints: &Fingerprints) -> bool {
+        self.people.get(id) == Some(fingerprints)
+    }
+
+    /// How many others were last seen.
+    pub(crate) fn others(&self) -> usize {
+        self.people.len().saturating_sub(1)
     }
 
     /// What to send to a peer whose control channel has just opened, for all that is known of who is there:

@@ -16,6 +16,7 @@ use parley_protocol::message::{
     MediaState,
 };
 use parley_protocol::room::{self, Attachment, Room, SocketId};
+use parley_protocol::verification::VerificationSeed;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -371,6 +372,9 @@ proptest! {
             instance: Instance(instance),
             seed,
             relay_only: false,
+            room: "blue".parse().expect("it is short and plain"),
+            seal: None,
+            verification: VerificationSeed::from_bytes([1; 32]),
         };
         let mut call = Call::new(config, Duration::ZERO);
         let mut open = BTreeSet::new();

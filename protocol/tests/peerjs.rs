@@ -14,6 +14,7 @@ use parley_protocol::call::{
 use parley_protocol::message::{Candidate, Instance, Opaque, PeerId, client, server};
 use parley_protocol::room;
 use parley_protocol::room::{Attachment, Room, SocketId};
+use parley_protocol::verification::VerificationSeed;
 
 const NOW: Duration = Duration::from_secs(1_000);
 
@@ -181,6 +182,9 @@ impl Participant {
             instance: Instance(1),
             seed: 0,
             relay_only: false,
+            room: "blue".parse().expect("it is short and plain"),
+            seal: None,
+            verification: VerificationSeed::from_bytes([1; 32]),
         };
         let mut participant = Self(Call::new(config, NOW));
         let name = "Parley".parse().unwrap();

@@ -142,6 +142,9 @@ impl App {
             signaling: Signaling::Off,
             capacity: None,
             people: Vec::new(),
+            strangers: Default::default(),
+            refused: Default::default(),
+            verified: Default::default(),
         }
     }
 }

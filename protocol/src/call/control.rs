@@ -2,7 +2,7 @@
 
 use super::{Call, ConnectionId, News, Output};
 use crate::chat::{Letter, Text};
-use crate::message::{Control, MediaState, PeerId, Signal};
+use crate::message::{Carried, Control, MediaState, PeerId};
 
 impl Call {
     pub(super) fn set_media(&mut self, media: MediaState) {
@@ -36,6 +36,7 @@ impl Call {
             self.send_control(connection, &Control::Media(self.media));
             let letters = self.chat.opened(&id);
             self.post(letters);
+            self.repeat_verification(connection);
         }
     }
 
@@ -64,6 +65,7 @@ impl Call {
             Some(Control::Reaction(emoji)) => {
                 self.outputs.push(Output::Tell(News::Reacted(id, emoji)));
             }
+            Some(Control::Verification(step)) => self.hear_verification(&id, step),
             None => {}
         }
     }
@@ -83,8 +85,11 @@ impl Call {
         self.chat.closed(id);
     }
 
-    /// A signal was passed on. Whoever did so must not be able to speak for others.
-    fn passed(&mut self, from: &PeerId, signal: Signal) {
+    /// A signal was passed on. Whoever did so must not be able to speak for others, even with the room's secret.
+    fn passed(&mut self, from: &PeerId, signal: Carried) {
+        let Some(signal) = self.read_carried(from, signal) else {
+            return;
+        };
         let peer = self.peers.find(from);
         if peer.is_some_and(|peer| peer.link.is_genuine(&signal)) {
             self.peers.heard(from, false);
@@ -92,12 +97,16 @@ impl Call {
         }
     }
 
-    /// Passes a signal on for someone, in their own name only.
-    fn pass_on(&mut self, from: PeerId, to: &PeerId, signal: Signal) {
+    /// Passes a signal on for someone, in their own name only. A sealed one has that name bound into it.
+    fn pass_on(&mut self, from: PeerId, to: &PeerId, signal: Carried) {
         let life = self.peers.find(&from).and_then(|peer| peer.link.remote());
+        let is_own = match &signal {
+            Carried::Clear(signal) => life == Some(signal.from),
+            Carried::Sealed(_) => self.seal.is_some(),
+        };
         let receiver = self.peers.find(to);
         if let Some(connection) = receiver.and_then(|peer| peer.link.prompt_channel())
-            && life == Some(signal.from)
+            && is_own
             && from != *to
         {
             self.send_control(connection, &Control::Passed { from, signal });

@@ -1,9 +1,13 @@
 //! What passes between a call and its driver.
 
-use super::{Conditions, ConnectionId, LinkState, Role, Transport};
+use super::{Conditions, ConnectionId, LinkState, Role, Strangers, Transport, Verified};
 use crate::chat::Text;
 use crate::gauge::Finding;
-use crate::message::{Candidate, DisplayName, Emoji, Instance, MediaState, PeerId, Token};
+use crate::message::{
+    Candidate, DisplayName, Emoji, Instance, MediaState, PeerId, RoomName, Token,
+};
+use crate::seal::{Refused, RoomKey, Stream};
+use crate::verification::VerificationSeed;
 
 /// Who the client is.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +22,25 @@ pub struct Config {
     pub seed: u64,
     /// Whether media take relayed paths only, so that peers do not learn the own address.
     pub relay_only: bool,
+    /// The room.
+    pub room: RoomName,
+    /// What seals the room; `None` if it is open.
+    pub seal: Option<Seal>,
+    /// What the client's part of the verification words starts from.
+    ///
+    /// The words stand for certificates, one for each person: the driver makes one for each call
+    /// (`RTCPeerConnection.generateCertificate`) and uses it for every connection that the call opens but those
+    /// to guests. With more than one, nobody ever sees any words.
+    pub verification: VerificationSeed,
+}
+
+/// What makes a room a sealed one for a client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seal {
+    /// The key that the room's secret or passphrase gives.
+    pub key: RoomKey,
+    /// 16 random bytes, drawn by the driver for each call anew and never used twice.
+    pub stream: Stream,
 }
 
 /// The name of a websocket: the machine counts them.
@@ -329,6 +352,13 @@ pub struct Snapshot {
     /// Everyone else, in the order in which they came: those on the roster, and those whose link is
     /// alive though they are not.
     pub people: Vec<Person>,
+    /// Who is on the roster and not shown, since they or this client lack the room's secret.
+    pub strangers: Strangers,
+    /// What was refused in a sealed room. What is [`Refused::forged`] was changed on its way: the person is to be
+    /// warned. The other counts rise in good rooms, too. All of it stays 0 in an open room.
+    pub refused: Refused,
+    /// What people compare to know that nobody sits in the middle.
+    pub verified: Verified,
 }
 
 /// Someone else in the room.

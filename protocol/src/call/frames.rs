@@ -1,9 +1,8 @@
 //! What a call does about each frame of the server.
 
+use super::sealing::Reading;
 use super::{Call, End, News, Output, Phase};
-use crate::message::{
-    ErrorCode, Member, PeerId, Profile, RelayType, ServerFrame, Signal, SignalError,
-};
+use crate::message::{ErrorCode, Member, PeerId, RelayType, ServerFrame, SignalError};
 
 impl Call {
     pub(super) fn server_frame(&mut self, frame: ServerFrame) {
@@ -33,10 +32,12 @@ impl Call {
             }
             ServerFrame::Update(member) => self.list(member, true),
             ServerFrame::Left(id) => {
+                self.strange.forget(&id);
                 self.left(&id);
                 self.seat_freed();
             }
             ServerFrame::Gone(id) => {
+                self.strange.forget(&id);
                 self.peers.unlist(&id);
                 self.seat_freed();
             }
@@ -76,6 +77,7 @@ impl Call {
             .capacity
             .is_some_and(|capacity| members.len() < capacity);
         self.peers.unlist_all_but(&members);
+        self.strange.forget_all_but(&members);
         for member in members {
             let id = member.id.clone();
             let came = self.meet(member);
@@ -132,7 +134,14 @@ impl Call {
 
     /// Puts someone on the roster. Whether they were not shown before.
     fn meet(&mut self, member: Member) -> bool {
-        let profile = Profile::from_opaque(&member.profile);
+        let profile = match self.read_profile(&member) {
+            Reading::Read(profile) => profile,
+            Reading::Outdated => return false,
+            Reading::Unread => {
+                self.peers.unlist(&member.id);
+                return false;
+            }
+        };
         let instance = profile.as_ref().map(|profile| profile.instance);
         let Some((id, came)) = self.peers.list(member.id, profile) else {
             return false;
@@ -144,7 +153,7 @@ impl Call {
     }
 
     fn relayed(&mut self, relay: RelayType, src: &PeerId, payload: &str) {
-        match Signal::parse(relay, payload) {
+        match self.read_signal(relay, src, payload) {
             Ok(signal) => {
                 self.peers.heard(src, true);
                 self.signal(src, signal);

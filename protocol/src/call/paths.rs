@@ -40,8 +40,10 @@ impl Call {
         };
         let (is_there, channel) = (peer.is_at_server(), peer.link.prompt_channel());
         if self.is_at_server() {
-            let text = client::relay(signal.relay_type(), to, &signal.to_payload());
-            self.session.send(text, &mut self.outputs);
+            if let Some(payload) = self.signal_payload(to, &signal) {
+                let text = client::relay(signal.relay_type(), to, &payload);
+                self.session.send(text, &mut self.outputs);
+            }
             if is_there {
                 return;
             }
@@ -51,8 +53,10 @@ impl Call {
         }
         // What mends a link must not count on it, even if this side has not missed anything yet.
         for carrier in self.peers.carriers(to) {
-            let (to, signal) = (to.clone(), signal.clone());
-            self.send_control(carrier, &Control::Pass { to, signal });
+            if let Some(signal) = self.carried(to, &signal) {
+                let to = to.clone();
+                self.send_control(carrier, &Control::Pass { to, signal });
+            }
         }
     }
 

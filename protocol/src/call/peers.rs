@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{ConnectionId, Person};
 use crate::link::{Context, Link, LinkState};
 use crate::message::{DisplayName, Instance, MediaState, Member, PeerId, Profile, RELOADED_WITHIN};
+use crate::verification::Fingerprints;
 
 /// At most this many peers are known, whatever a server says.
 const MAX_PEERS: usize = 64;
@@ -185,6 +186,15 @@ impl Peers {
     pub(super) fn is_any_channel_prompt(&self) -> bool {
         let mut peers = self.peers.values();
         peers.any(|peer| peer.link.prompt_channel().is_some())
+    }
+
+    /// The certificates of those whose control channel is open, the own one first.
+    pub(super) fn certificates(
+        &self,
+    ) -> impl Iterator<Item = (&PeerId, Option<(&Fingerprints, &Fingerprints)>)> {
+        let open = self.peers.iter();
+        let open = open.filter(|(_, peer)| peer.link.channel().is_some());
+        open.map(|(id, peer)| (id, peer.link.certificates()))
     }
 
     /// The control channels of two others than this one, who may pass a signal on.

@@ -3,9 +3,11 @@
 //! Mirrors the browser's signaling state (JSEP, RFC 8829 §3.5.1) as far as the rules need it, and makes
 //! sure that the browser is asked for one thing at a time.
 
+use super::certificates::Certificates;
 use super::{ConnectionId, Context, Relay, Role};
 use crate::call::Output;
 use crate::message::{Candidate, SignalBody};
+use crate::verification::Fingerprints;
 
 /// At most this many candidates of one side are kept. Browsers gather a few dozen.
 const MAX_CANDIDATES: usize = 128;
@@ -44,6 +46,9 @@ pub(super) struct Exchange {
     restart_wanted: bool,
     /// Whether offers ask for relayed paths only.
     relay_only: bool,
+    /// Whose certificates the descriptions named so far.
+    own_certificates: Certificates,
+    remote_certificates: Certificates,
 }
 
 /// What the browser is doing.
@@ -133,6 +138,7 @@ impl Exchange {
             serial,
             ufrag: ufrag_of(&sdp),
         };
+        self.remote_certificates.add(Certificates::named_in(&sdp));
         cx.perform(Output::AcceptOffer {
             connection: id,
             sdp,
@@ -158,6 +164,7 @@ impl Exchange {
         self.step = Step::AcceptingAnswer {
             ufrag: ufrag_of(&sdp),
         };
+        self.remote_certificates.add(Certificates::named_in(&sdp));
         cx.perform(Output::AcceptAnswer {
             connection: id,
             sdp,
@@ -200,6 +207,7 @@ impl Exchange {
         cx: &mut Context<'_>,
     ) -> bool {
         let ufrag = ufrag_of(&sdp);
+        let certificates = Certificates::named_in(&sdp);
         let body = match std::mem::take(&mut self.step) {
             Step::MakingOffer => {
                 self.last_serial = self.last_serial.saturating_add(1);
@@ -225,6 +233,7 @@ impl Exchange {
                 return false;
             }
         };
+        self.own_certificates.add(certificates);
         self.gathered.retain(|(of, _)| *of == ufrag);
         self.local = Some(Local { ufrag, body });
         true
@@ -306,6 +315,14 @@ impl Exchange {
         self.said = known;
         self.end_said = end;
         Some(body)
+    }
+
+    /// The own certificates and the other side's. `None` if they cannot be read.
+    pub(super) fn certificates(&self) -> Option<(&Fingerprints, &Fingerprints)> {
+        Some((
+            self.own_certificates.get()?,
+            self.remote_certificates.get()?,
+        ))
     }
 
     /// Whether a remote offer is a repetition, or older than one taken up already.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Conditions, ConnectionId, Link, LinkState, Transport};
 use crate::message::Instance;
+use crate::verification::Fingerprints;
 
 impl Link {
     pub(crate) fn next_timeout(&self) -> Option<Duration> {
@@ -63,6 +64,13 @@ impl Link {
     pub(crate) fn channel(&self) -> Option<ConnectionId> {
         let connection = self.connection.as_ref()?;
         connection.control_open.then_some(connection.id)
+    }
+
+    /// The own certificates and the peer's, as the descriptions on the connection named them. `None` if
+    /// they cannot be read.
+    pub(crate) fn certificates(&self) -> Option<(&Fingerprints, &Fingerprints)> {
+        let connection = self.connection.as_ref()?;
+        connection.exchange.certificates()
     }
 
     /// The connection, if its control channel delivers at once.

@@ -15,7 +15,8 @@ use super::names::PeerId;
 use super::{MAX_FRAME_BYTES, MAX_PROFILE_BYTES};
 
 /// The types of frames that pass from peer to peer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum RelayType {
     /// A session description that opens or renegotiates.
     Offer,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::frame::{Opaque, RelayType};
 use super::names::{DisplayName, Instance, PeerId};
 use crate::chat::ChatWord;
+use crate::verification::VerificationStep;
 
 /// What a participant tells everyone else of itself. The server carries it as [`Opaque`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,19 +169,40 @@ pub enum Control {
         /// Who shall have it.
         to: PeerId,
         /// The signal.
-        signal: Signal,
+        signal: Carried,
     },
     /// A signal that was passed on.
     Passed {
         /// Who wanted it passed on.
         from: PeerId,
         /// The signal.
-        signal: Signal,
+        signal: Carried,
     },
     /// A word of the text chat.
     Chat(ChatWord),
     /// A reaction to what is going on.
     Reaction(Emoji),
+    /// A step towards the words that everyone compares.
+    Verification(VerificationStep),
+}
+
+/// A signal on its way by a third peer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Carried {
+    /// In an open room.
+    Clear(Signal),
+    /// In a sealed room, where sender and receiver are bound into it.
+    Sealed(SealedSignal),
+}
+
+/// A signal that was sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedSignal {
+    /// The type of the frame that it would have on its way by the server.
+    pub relay: RelayType,
+    /// The sealed text.
+    pub sealed: String,
 }
 
 impl Control {

@@ -73,6 +73,20 @@ impl Fingerprints {
         Ok(Self(fingerprints))
     }
 
+    /// Takes others in, too. There is no bound but [`Fingerprints::MAX`] for each description, so whoever keeps
+    /// them bounds what they say.
+    pub(crate) fn extend(&mut self, others: &Self) {
+        let room = (Self::MAX + 1).saturating_sub(self.0.len());
+        let new = others.0.difference(&self.0).take(room);
+        let new: Vec<Fingerprint> = new.cloned().collect();
+        self.0.extend(new);
+    }
+
+    /// Whether all of others' are among these.
+    pub(crate) fn covers(&self, others: &Self) -> bool {
+        others.0.is_subset(&self.0)
+    }
+
     /// The fingerprints, in an order of their own.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Fingerprint> {
         self.0.iter()

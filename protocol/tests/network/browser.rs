@@ -489,12 +489,20 @@ impl Browsers {
 
     fn write_sdp(&self, description: DescriptionIx) -> String {
         let ufrag = self.descriptions[description.0].ufrag;
-        let pc = self.descriptions[description.0].pc.0;
+        let page = self.pcs[self.descriptions[description.0].pc.0].page;
+        let digest = certificate(page);
         format!(
-            "{}\na=ice-ufrag:{}\na=fingerprint:{pc}\n",
+            "{}\na=ice-ufrag:{}\na=fingerprint:sha-256 {digest}\n",
             description.0, ufrag.0
         )
     }
+}
+
+/// The digest of a page's only certificate.
+fn certificate(page: PageIx) -> String {
+    let number = format!("{:04X}", page.0);
+    let (high, low) = number.split_at(2);
+    format!("{high}:{low}{}", ":00".repeat(30))
 }
 
 fn read_sdp(sdp: &str) -> Result<DescriptionIx, Violation> {

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use parley_protocol::call::{Call, Config, Input, Phase};
-use parley_protocol::message::{DisplayName, Instance, MediaState};
+use parley_protocol::call::{Call, Config, Input, Phase, Seal};
+use parley_protocol::message::{DisplayName, Instance, MediaState, RoomName};
+use parley_protocol::seal::{RoomKey, RoomSecret, Stream};
+use parley_protocol::verification::VerificationSeed;
 
 use crate::Step;
 use crate::agenda::Happening;
 use crate::browser::PcIx;
 use crate::page::{Page, PageIx};
+use crate::random::Random;
 use crate::schedule::{Event, Who};
 use crate::websocket::{Frame, SocketIx, Way, Websocket};
 use crate::world::{World, identity};
@@ -223,12 +226,19 @@ impl World {
         let mut random = self.branch(0xBA9E_0000 + page.0 as u64);
         let (id, token) = self.people[who].identity.clone();
         let instance = Instance(random.next() >> 11);
+        let room: RoomName = "blue".parse().expect("it is short and plain");
         let config = Config {
             id: id.clone(),
             token: token.clone(),
             instance,
             seed: random.next(),
             relay_only: false,
+            seal: self.schedule.secret(who).map(|secret| Seal {
+                key: RoomKey::from_secret(&room, &RoomSecret::from_bytes([secret; 16])),
+                stream: Stream(bytes(&mut random)),
+            }),
+            room,
+            verification: VerificationSeed::from_bytes(bytes(&mut random)),
         };
         let ahead = random.millis(0, 1_000_000_000);
         let call = Call::new(config, self.now() + ahead);
@@ -327,4 +337,8 @@ impl World {
 pub(crate) fn display_name(who: Who, version: u32) -> DisplayName {
     let name = format!("{who}.{version}");
     name.parse().expect("digits make a valid name")
+}
+
+fn bytes<const N: usize>(random: &mut Random) -> [u8; N] {
+    std::array::from_fn(|_| random.next() as u8)
 }

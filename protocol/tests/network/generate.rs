@@ -44,10 +44,25 @@ impl Schedule {
             seed,
             people,
             capacity,
+            secrets: secrets(seed, people),
             events,
             coda,
         }
     }
+}
+
+/// One room in three is sealed. In one in three of those, each person may have another secret or none.
+fn secrets(seed: u64, people: usize) -> Vec<u8> {
+    let mut random = Random::new(seed, 3);
+    if !random.one_in(3) {
+        return Vec::new();
+    }
+    let strange = random.one_in(3);
+    let secrets = (0..people).map(|_| match strange && random.one_in(3) {
+        true => random.pick(&[0, 2]),
+        false => 1,
+    });
+    secrets.collect()
 }
 
 type Events = Vec<(Duration, Event)>;

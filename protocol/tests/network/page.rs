@@ -123,7 +123,6 @@ impl World {
     }
 
     fn perform(&mut self, page: PageIx, output: Output, leaves: bool) -> Step {
-        let agenda = &mut self.agenda;
         let state = &mut self.pages[page.0];
         match output {
             Output::OpenSocket { socket } => self.open_socket(page, socket),
@@ -139,13 +138,15 @@ impl World {
                 role,
                 ..
             } => {
+                self.check_calls(page, &peer)?;
+                let state = &mut self.pages[page.0];
                 let about = (connection, peer, role);
                 let pc = self.browsers.open(page, state.who, &state.id, about);
                 state.connections.push((connection, pc));
             }
             Output::SendControl { connection, text } => {
                 if let Some(pc) = state.pc(connection) {
-                    self.browsers.send_control(pc, text, agenda);
+                    self.browsers.send_control(pc, text, &mut self.agenda);
                 }
             }
             Output::CloseConnection { connection } => {
@@ -165,7 +166,7 @@ impl World {
                 let Some(pc) = state.pc(connection) else {
                     return Err(Violation::new("something was asked of a closed connection"));
                 };
-                self.browsers.ask(pc, output, agenda)?;
+                self.browsers.ask(pc, output, &mut self.agenda)?;
             }
             Output::SendKeyFrame { .. } | Output::HoldPicture { .. } => {}
             Output::OpenGuest { .. } => {

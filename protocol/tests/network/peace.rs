@@ -168,7 +168,11 @@ impl World {
         let Some(pc) = self.link_to(page, &self.pages[there.0].id.clone()) else {
             return Ok(());
         };
-        let inside = self.running().filter(|(_, state)| state.wants_in).count();
+        // Only those with the same secret are linked, and so can pass signals on.
+        let inside = self.running().filter(|(_, state)| state.wants_in);
+        let inside = inside
+            .filter(|(_, state)| self.shares_secret(page, &state.id))
+            .count();
         if inside < 3 {
             return Ok(());
         }

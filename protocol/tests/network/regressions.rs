@@ -12,6 +12,7 @@ fn someone_who_slept_mends_a_connection_whose_other_end_was_forgotten() {
         seed: 9,
         people: 4,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(1168), Join(2)),
             (ms(5834), Join(3)),
@@ -28,6 +29,7 @@ fn a_tab_gets_its_seat_back_and_mends_a_connection_of_its_life_before() {
         seed: 556,
         people: 7,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(321), Join(6)),
             (ms(3107), Join(5)),
@@ -46,6 +48,7 @@ fn a_repetition_stays_due_behind_a_restart() {
         seed: 24,
         people: 7,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(33253), Join(6)),
             (ms(37357), Join(5)),
@@ -62,6 +65,7 @@ fn someone_who_was_refused_a_seat_is_taken_for_a_peerjs_page() {
         seed: 47,
         people: 5,
         capacity: 4,
+        secrets: vec![],
         events: vec![
             (ms(8265), Join(3)),
             (ms(9373), Join(2)),
@@ -80,6 +84,7 @@ fn repeated_offers_put_off_the_replacement_of_a_connection_that_cannot_take_them
         seed: 46143,
         people: 8,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(531), Watch(5)),
             (ms(1409), Join(5)),
@@ -107,6 +112,7 @@ fn someone_who_has_missed_nothing_yet_answers_on_the_channel_that_broke() {
         seed: 66,
         people: 7,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(74), Join(2)),
             (ms(1067), Reload(4)),
@@ -124,6 +130,7 @@ fn two_offers_stay_open_because_the_answer_to_one_was_lost() {
         seed: 1984,
         people: 8,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(5280), Join(3)),
             (ms(10510), Join(1)),
@@ -142,6 +149,7 @@ fn a_connection_that_refused_a_restart_outlives_the_stall() {
         seed: 13401,
         people: 2,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(2635), Join(1)),
             (ms(4399), Join(0)),
@@ -158,6 +166,7 @@ fn an_offer_that_was_rolled_back_comes_late_by_another_way() {
         seed: 125840,
         people: 7,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(1503), Watch(6)),
             (ms(1774), Watch(0)),
@@ -187,6 +196,7 @@ fn a_seat_becomes_free_while_nobody_tells_those_who_wait() {
         seed: 159868,
         people: 8,
         capacity: 7,
+        secrets: vec![],
         events: vec![
             (ms(3), Watch(5)),
             (ms(18), Watch(6)),
@@ -222,6 +232,7 @@ fn a_signal_goes_down_with_the_websocket_that_carries_it() {
         seed: 4355,
         people: 4,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(7), Watch(2)),
             (ms(7), Join(3)),
@@ -243,6 +254,7 @@ fn someone_who_moved_repeats_an_answer_to_an_offer_before_the_open_one() {
         seed: 62518,
         people: 6,
         capacity: 12,
+        secrets: vec![],
         events: vec![
             (ms(3), Watch(2)),
             (ms(6), Watch(4)),

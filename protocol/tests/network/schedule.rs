@@ -16,6 +16,8 @@ pub(crate) struct Schedule {
     pub(crate) people: usize,
     /// How many of them the room takes.
     pub(crate) capacity: usize,
+    /// What each one knows of the room: the number of a secret, or 0 for none. Empty if the room is open.
+    pub(crate) secrets: Vec<u8>,
     /// What happens, in any order. Once all of it is over the network has healed.
     pub(crate) events: Vec<(Duration, Event)>,
     /// What happens then, one after the other, each with a bound on what it may do to the others.
@@ -161,6 +163,12 @@ impl Event {
 }
 
 impl Schedule {
+    /// Which secret someone has, if any.
+    pub(crate) fn secret(&self, who: Who) -> Option<u8> {
+        let secret = self.secrets.get(who).copied();
+        secret.filter(|&secret| secret > 0)
+    }
+
     /// When nothing goes wrong by itself any more.
     pub(crate) fn calm_at(&self) -> Duration {
         let ends = self.events.iter().map(|(at, event)| *at + event.lasts());
@@ -175,6 +183,7 @@ impl fmt::Display for Schedule {
         writeln!(f, "    seed: {},", self.seed)?;
         writeln!(f, "    people: {},", self.people)?;
         writeln!(f, "    capacity: {},", self.capacity)?;
+        writeln!(f, "    secrets: vec!{:?},", self.secrets)?;
         writeln!(f, "    events: vec![")?;
         for (at, event) in &self.events {
             let event = format!("{event:?}");

@@ -17,6 +17,14 @@ use crate::{Step, Violation, ms};
 const HEALTHY_AFTER: Duration = ms(20_000);
 
 impl World {
+    /// A page opens a connection to someone.
+    pub(crate) fn check_calls(&self, page: PageIx, id: &PeerId) -> Step {
+        match self.shares_secret(page, id) {
+            true => Ok(()),
+            false => Err(Violation::new("someone with another secret was called")),
+        }
+    }
+
     /// A page closes a connection though its person does not leave.
     pub(crate) fn check_closing(&self, page: PageIx, pc: PcIx) -> Step {
         match self.is_healthy(page, pc) {
@@ -63,6 +71,9 @@ impl World {
             let healthy = state.connections.iter();
             let healthy = healthy.filter(|(_, pc)| self.is_healthy(page, *pc));
             let people = state.call.snapshot().people;
+            if people.iter().any(|p| !self.shares_secret(page, &p.id)) {
+                return Err(Violation::new("someone with another secret is shown"));
+            }
             for (connection, _) in healthy {
                 let shown = |person: &Person| person.connection == Some(*connection);
                 if !people.iter().any(shown) {
@@ -88,7 +99,9 @@ impl World {
         }
         for (page, state) in self.running() {
             let people = state.call.snapshot().people;
-            for id in roster.iter().filter(|id| **id != state.id) {
+            self.check_strangers(page)?;
+            let shares = |id: &&PeerId| **id != state.id && self.shares_secret(page, id);
+            for id in roster.iter().filter(shares) {
                 let Some(person) = people.iter().find(|person| person.id == *id) else {
                     return Err(Violation::new(format!(
                         "page {} does not show {id}",
@@ -166,6 +179,36 @@ impl World {
         Ok(wanting)
     }
 
+    /// Whether the person with this id has the same secret as that of a page, or none as well.
+    pub(crate) fn shares_secret(&self, page: PageIx, id: &PeerId) -> bool {
+        let secret = |who| self.schedule.secret(who);
+        let own = secret(self.pages[page.0].who);
+        let mut lives = self.pages.iter().filter(|life| life.id == *id);
+        lives.next().is_none_or(|life| secret(life.who) == own)
+    }
+
+    /// Whether a page tells of everyone on the roster whom it does not show, and why.
+    fn check_strangers(&self, page: PageIx) -> Step {
+        let state = &self.pages[page.0];
+        let roster = self.reference.roster();
+        let hidden = roster.filter(|id| **id != state.id && !self.shares_secret(page, id));
+        let (hidden, snapshot) = (hidden.count(), state.call.snapshot());
+        let expected = match self.schedule.secret(state.who) {
+            _ if snapshot.strangers.tampered > 0 || snapshot.refused.forged > 0 => {
+                return Err(Violation::new("someone was taken for tampered with"));
+            }
+            Some(_) => snapshot.strangers.other_secret + snapshot.strangers.no_secret,
+            None => snapshot.strangers.secret_lacking,
+        };
+        match expected == hidden && snapshot.strangers.count() == hidden {
+            true => Ok(()),
+            false => Err(Violation::new(format!(
+                "page {} does not tell of the {hidden} that it does not show",
+                page.0
+            ))),
+        }
+    }
+
     fn check_person(&self, page: PageIx, person: &Person) -> Step {
         let state = &self.pages[page.0];
         if person.name != Some(display_name(state.who, state.name)) {
@@ -213,11 +256,40 @@ impl World {
                 return broken("shows outdated media");
             }
         }
+        self.check_words(page, people, wanting)?;
         let linked = people.iter().filter(|person| person.connection.is_some());
         if state.connections.len() != linked.count() {
             return Err(Violation::new("a connection is not in use"));
         }
         Ok(())
+    }
+
+    /// Whether everyone compares the same words. In a full room someone may keep links without a seat, to
+    /// some of those inside and not to others, who then see another room.
+    fn check_words(
+        &self,
+        page: PageIx,
+        people: &[Person],
+        wanting: &BTreeMap<PeerId, PageIx>,
+    ) -> Step {
+        if self.is_full() {
+            return Ok(());
+        }
+        let verified = |page: PageIx| self.pages[page.0].call.snapshot().verified;
+        let own = verified(page);
+        let linked = people
+            .iter()
+            .filter(|person| wanting.contains_key(&person.id));
+        for person in linked {
+            let theirs = verified(wanting[&person.id]);
+            if own.people.get(&person.id) != theirs.own.as_ref() || own.room != theirs.room {
+                return Err(Violation::new("two compare words that differ"));
+            }
+        }
+        match own.room.is_some() != own.people.is_empty() && own.disagreeing.is_empty() {
+            true => Ok(()),
+            false => Err(Violation::new(format!("page {} has no words", page.0))),
+        }
     }
 
     /// Whether packets have passed on a link for long, between two who are here to stay.

@@ -7,6 +7,7 @@ use parley_protocol::call::{
     Call, Config, ConnectionId, Input, News, Output, Person, Phase, Role, Snapshot, SocketSerial,
 };
 use parley_protocol::message::{Instance, PeerId, RoomName};
+use parley_protocol::verification::VerificationSeed;
 use uuid::Uuid;
 
 use super::seat::Seat;
@@ -54,6 +55,9 @@ impl Driver {
             instance: Instance(instance),
             seed,
             relay_only,
+            room: room.clone(),
+            seal: None,
+            verification: verification_seed(),
         };
         Self {
             call: Call::new(config, page::now()),
@@ -309,4 +313,13 @@ impl Driver {
             None => self.inputs.put(Input::NegotiationFailed { connection }),
         }
     }
+}
+
+/// Enough random bytes, from a source that makes 122 random bits at a time.
+fn verification_seed() -> VerificationSeed {
+    let mut bytes = [0; 32];
+    for half in bytes.chunks_mut(16) {
+        half.copy_from_slice(Uuid::new_v4().as_bytes());
+    }
+    VerificationSeed::from_bytes(bytes)
 }

@@ -7,7 +7,10 @@ use super::wire::{
 };
 use super::words::in_words;
 use crate::call::{Call, Config, ConnectionId, Input, LinkState, Output, SocketSerial, Transport};
-use crate::message::{Control, ErrorCode, HEARTBEAT, HEARTBEAT_REPLY, Member, Signal, server};
+use crate::message::{
+    ClientFrame, Control, ErrorCode, HEARTBEAT, HEARTBEAT_REPLY, Member, Signal, server,
+};
+use crate::verification::VerificationSeed;
 
 pub(super) const NOTHING: [&str; 0] = [];
 
@@ -29,13 +32,26 @@ impl Client {
     }
 
     pub(super) fn with_seed(seed: u64) -> Self {
-        let config = Config {
+        Self::with(Config {
+            seed,
+            ..Self::config()
+        })
+    }
+
+    pub(super) fn config() -> Config {
+        Config {
             id: id("bob"),
             token: "a secret".parse().unwrap(),
             instance: life("bob"),
-            seed,
+            seed: 1,
             relay_only: false,
-        };
+            room: "blue".parse().unwrap(),
+            seal: None,
+            verification: VerificationSeed::from_bytes([1; 32]),
+        }
+    }
+
+    pub(super) fn with(config: Config) -> Self {
         Self {
             call: Call::new(config, Duration::ZERO),
             now: Duration::ZERO,
@@ -288,7 +304,8 @@ impl Client {
 
     // What a test looks at
 
-    /// What the last action made the client do, in a few words each. Chat has tests of its own.
+    /// What the last action made the client do, in a few words each. Chat and verification have tests of
+    /// their own.
     pub(super) fn did(&self) -> Vec<String> {
         self.outputs.iter().filter_map(in_words).collect()
     }
@@ -306,6 +323,28 @@ impl Client {
             .filter(sends)
             .filter_map(in_words)
             .collect()
+    }
+
+    /// The frames that the last action made the client send.
+    pub(super) fn frames(&self) -> Vec<ClientFrame<'_>> {
+        let mut frames = Vec::new();
+        for output in &self.outputs {
+            if let Output::SendSocket { text, .. } = output {
+                frames.push(ClientFrame::parse(text).unwrap());
+            }
+        }
+        frames
+    }
+
+    /// What the last action made the client say on control channels.
+    pub(super) fn controls(&self) -> Vec<Control> {
+        let mut words = Vec::new();
+        for output in &self.outputs {
+            if let Output::SendControl { text, .. } = output {
+                words.push(Control::parse(text).unwrap());
+            }
+        }
+        words
     }
 
     /// Whether a word of these was among what the last action did.

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::client::{Client, NOTHING};
 use super::wire::id;
-use crate::call::{Call, Conditions, Config, ConnectionId, Input, LinkState, Transport};
+use crate::call::{Conditions, Config, ConnectionId, Input, LinkState, Transport};
 use crate::gauge::{Finding, Route};
-use crate::message::{Control, SignalBody};
+use crate::message::{Carried, Control, SignalBody};
 
 const A_MOMENT: Duration = Duration::from_millis(1);
 
@@ -106,15 +106,10 @@ fn after_two_restarts_only_relays_are_tried_where_there_are_any() {
 
 #[test]
 fn whoever_hides_their_address_uses_relays_only_from_the_start() {
-    let mut bob = Client::new();
-    let config = Config {
-        id: id("bob"),
-        token: "a secret".parse().unwrap(),
-        instance: super::wire::life("bob"),
-        seed: 1,
+    let mut bob = Client::with(Config {
         relay_only: true,
-    };
-    bob.call = Call::new(config, bob.now);
+        ..Client::config()
+    });
     bob.joins();
     bob.opens();
     bob.room(&[]);
@@ -250,7 +245,7 @@ fn a_signal_is_passed_on_in_the_name_of_whoever_sent_it() {
         1,
         &Control::Pass {
             to: id("cy"),
-            signal: offer,
+            signal: Carried::Clear(offer),
         },
     );
     assert_eq!(bob.did(), ["control 2: passed on from ada"]);
@@ -259,7 +254,7 @@ fn a_signal_is_passed_on_in_the_name_of_whoever_sent_it() {
         1,
         &Control::Pass {
             to: id("cy"),
-            signal: forged,
+            signal: Carried::Clear(forged),
         },
     );
     assert_eq!(bob.did(), NOTHING);
@@ -270,6 +265,7 @@ fn a_signal_that_was_passed_on_is_as_good_as_any() {
     let mut bob = linked_with_two();
     let signal = super::wire::offer("ada", "1.2", "a2");
     let from = id("ada");
+    let signal = Carried::Clear(signal);
     bob.control_says(2, &Control::Passed { from, signal });
     assert_eq!(bob.did(), ["accepts offer a2 on 1"]);
 }
@@ -292,6 +288,7 @@ fn whoever_passes_signals_on_cannot_speak_for_others() {
     ];
     for signal in forged {
         let from = from();
+        let signal = Carried::Clear(signal);
         bob.control_says(2, &Control::Passed { from, signal });
         assert_eq!(bob.did(), NOTHING);
     }
@@ -303,6 +300,7 @@ fn an_answer_goes_the_way_that_the_offer_came() {
     let signal = super::wire::offer("ada", "1.2", "a2");
     let from = id("ada");
     bob.finds(1, Finding::Stalled);
+    let signal = Carried::Clear(signal);
     bob.control_says(2, &Control::Passed { from, signal });
     bob.describes(1, "b2");
     let by_both = ["ANSWER 1.2 b2 to ada", "control 2: for ada ANSWER 1.2 b2"];

@@ -38,8 +38,16 @@ pub(super) fn full_room(people: &[&str]) -> String {
     server::room(1, false, members.len(), members)
 }
 
+/// A description with the certificate of the one whose fragment this is.
 pub(super) fn sdp(ufrag: &str) -> String {
-    format!("v=0\r\na=ice-ufrag:{ufrag}\r\n")
+    let owner = ufrag.bytes().next().unwrap_or_default();
+    certified(ufrag, owner)
+}
+
+/// A description with the certificate `number`.
+pub(super) fn certified(ufrag: &str, number: u8) -> String {
+    let digest = vec![format!("{number:02X}"); 32].join(":");
+    format!("v=0\r\na=ice-ufrag:{ufrag}\r\na=fingerprint:sha-256 {digest}\r\n")
 }
 
 pub(super) fn candidate(name: &str) -> Candidate {

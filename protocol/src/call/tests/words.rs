@@ -2,9 +2,9 @@
 
 use super::wire::life;
 use crate::call::{News, Output, Role};
-use crate::message::{Candidate, ClientFrame, Control, PeerId, Signal, SignalBody};
+use crate::message::{Candidate, Carried, ClientFrame, Control, PeerId, Signal, SignalBody};
 
-/// What a client does. `None` for chat, which has tests of its own.
+/// What a client does. `None` for chat and verification, which have tests of their own.
 pub(super) fn in_words(output: &Output) -> Option<String> {
     Some(match output {
         Output::OpenSocket { socket } => format!("opens socket {}", socket.0),
@@ -59,16 +59,17 @@ pub(super) fn in_words(output: &Output) -> Option<String> {
                 Control::Bye => "bye".to_owned(),
                 Control::Away => "away".to_owned(),
                 Control::Held(held) => format!("held {held}"),
-                Control::Pass { to, signal } => {
-                    format!("for {to} {}", signal_in_words(&signal))
-                }
+                Control::Pass { to, signal } => match signal {
+                    Carried::Clear(signal) => format!("for {to} {}", signal_in_words(&signal)),
+                    Carried::Sealed(sealed) => format!("for {to} sealed {:?}", sealed.relay),
+                },
                 Control::Passed { from, .. } => format!("passed on from {from}"),
                 Control::Media(media) => {
                     format!("media {} {}", media.microphone, media.camera)
                 }
                 Control::Signal(signal) => signal_in_words(&signal),
                 Control::Reaction(emoji) => format!("reaction {}", emoji.as_str()),
-                Control::Chat(_) => return None,
+                Control::Chat(_) | Control::Verification(_) => return None,
             };
             format!("control {}: {word}", connection.0)
         }
@@ -140,6 +141,6 @@ fn list_in_words(candidates: &[Candidate], end: bool) -> String {
 }
 
 fn ufrag_of(sdp: &str) -> &str {
-    let (_, ufrag) = sdp.trim_end().split_once("ufrag:").unwrap();
-    ufrag
+    let (_, ufrag) = sdp.split_once("ufrag:").unwrap();
+    ufrag.lines().next().unwrap()
 }
