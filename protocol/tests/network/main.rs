@@ -39,6 +39,7 @@ mod browser;
 mod campaign;
 mod events;
 mod generate;
+mod malice;
 mod page;
 mod path;
 mod peace;

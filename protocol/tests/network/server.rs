@@ -8,6 +8,7 @@ use parley_protocol::message::{HEARTBEAT, HEARTBEAT_REPLY, Token, close};
 use parley_protocol::room::{Attachment, Config, Input, Output, Room, SocketId};
 
 use crate::agenda::Happening;
+use crate::malice;
 use crate::websocket::{Frame, SocketIx, Way};
 use crate::world::World;
 use crate::{Step, Violation};
@@ -27,6 +28,8 @@ pub(crate) struct Server {
     pub(crate) drowsy_until: Duration,
     pub(crate) alarms_late_until: Duration,
     pub(crate) out_until: Duration,
+    /// Whether it changes every description that it passes on.
+    pub(crate) forges: bool,
     /// How often the room was woken.
     pub(crate) events: u64,
 }
@@ -49,6 +52,7 @@ impl Server {
             drowsy_until: Duration::ZERO,
             alarms_late_until: Duration::ZERO,
             out_until: Duration::ZERO,
+            forges: false,
             events: 0,
         }
     }
@@ -241,6 +245,9 @@ impl World {
         let mut ask_beats = false;
         for output in outputs {
             match output {
+                Output::Send { socket, text } if self.server.forges => {
+                    self.send_to(socket, malice::forged(text))?;
+                }
                 Output::Send { socket, text } => self.send_to(socket, text)?,
                 Output::Close { socket, code, .. } => self.close_socket(socket, code)?,
                 Output::Attach(attachment) => {

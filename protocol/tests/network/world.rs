@@ -87,7 +87,8 @@ impl World {
         }
     }
 
-    fn new(schedule: Schedule, takes_notes: bool) -> Self {
+    /// The world before anything happened in it.
+    pub(crate) fn new(schedule: Schedule, takes_notes: bool) -> Self {
         let seed = schedule.seed;
         let mut world = Self {
             agenda: Agenda::default(),
@@ -129,9 +130,7 @@ impl World {
     }
 
     fn play(&mut self) -> Step {
-        for (place, (at, _)) in self.schedule.events.iter().enumerate() {
-            self.agenda.at(*at, Happening::Event(place));
-        }
+        self.plan();
         let calm = self.schedule.calm_at();
         self.pass_until(calm)?;
         self.note(|| "-- the network has healed".to_owned());
@@ -144,6 +143,13 @@ impl World {
             self.play_coda(step)?;
         }
         self.leave_all()
+    }
+
+    /// Puts the events of the schedule on the agenda.
+    pub(crate) fn plan(&mut self) {
+        for (place, (at, _)) in self.schedule.events.iter().enumerate() {
+            self.agenda.at(*at, Happening::Event(place));
+        }
     }
 
     /// Lets time pass.
