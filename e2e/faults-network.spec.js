@@ -1,5 +1,5 @@
-// What people notice when the network breaks in the middle of their call. Needs root, to make networks that can
-// be broken.
+// What people notice when the network breaks in the middle of their call. How long it takes is measured by
+// resilience.js: here, whatever is waited for only has to come. Needs root, to make networks that can be broken.
 
 import * as faults from './faults.js'
 import { test as base, expect } from './fixtures.js'
@@ -37,48 +37,38 @@ test('a change of address is a blink', async ({ stage }) => {
   const noticed = await faults.addressChanges(stage)
 
   expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
-  expect(noticed.back).toBeLessThan(15_000)
 })
 
 test('after eight seconds without a network the same call goes on', async ({ stage }) => {
   const noticed = await faults.wayCut(stage, { away: 8_000 })
 
   expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
-  expect(noticed.back).toBeLessThan(10_000)
 })
 
 test('a direct path that is lost gives way to the relay, and the tile says so', async ({ stage }) => {
   const noticed = await faults.directWayLost(stage)
 
   expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
-  expect(noticed.back).toBeLessThan(15_000)
 })
 
 test('where no UDP gets through, the relay is reached over TCP', async ({ stage }) => {
-  const { said } = await faults.udpRefused(stage)
-
-  expect(said).toBeLessThan(15_000)
+  await faults.udpRefused(stage)
 })
 
 test('where nothing gets through and there is no relay, the tile says so', async ({ stage }) => {
   const { url } = await stage.serve()
 
-  const { said } = await faults.noWay({ ...stage, url })
-
-  expect(said).toBeLessThan(25_000)
+  await faults.noWay({ ...stage, url })
 })
 
 test('a network that loses a fifth of all keeps the sound, and the tile says why the picture is gone', async ({ stage }) => {
   const noticed = await faults.packetsLost(stage, { share: 0.2 })
 
   expect(noticed.reason).not.toBe('')
-  expect(noticed.said).toBeLessThan(50_000)
 })
 
 test('a link that breaks while the server is away is mended by way of a third', async ({ stage }) => {
   const noticed = await faults.brokenWithoutServer(stage)
 
   expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
-  expect(noticed.agreed).toBeLessThan(15_000)
-  expect(noticed.mended).toBeLessThan(20_000)
 })

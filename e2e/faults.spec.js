@@ -1,4 +1,5 @@
-// What people notice when something breaks in the middle of their call.
+// What people notice when something breaks in the middle of their call. How long it takes is measured by
+// resilience.js: here, whatever is waited for only has to come.
 
 import { browserKilled, reloads, serverAway } from './faults.js'
 import { expect, test } from './fixtures.js'
@@ -8,17 +9,11 @@ test.describe.configure({ timeout: 120_000 })
 test('a Worker that is away for a while is missed by none of four, and a fifth can join after', async ({ invite, serve }) => {
   const noticed = await serverAway({ invite, serve }, { away: 8_000 })
 
-  expect(noticed.gone).toEqual([])
-  expect(noticed.newConnections).toBe(0)
-  expect(noticed.longestStop).toBeLessThan(5_000)
-  expect(noticed.chat).toBeLessThan(10_000)
-  expect(noticed.roster).toBeLessThan(20_000)
+  expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
 })
 
 test('the tile of a browser that is killed is gone from the other screens', async ({ invite }, { outputDir }) => {
-  const { gone } = await browserKilled({ invite, folder: outputDir })
-
-  expect(gone).toBeLessThan(20_000)
+  await browserKilled({ invite, folder: outputDir })
 })
 
 test('reloads in a row leave no ghost, no duplicate and nobody lost', async ({ invite, url }) => {

@@ -6,12 +6,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { experimental_readRawConfig as readConfig } from 'wrangler'
+
+import { answers, freePort } from './ports.js'
 
 const root = path.resolve(import.meta.dirname, '..')
 const START_TIMEOUT_MS = 60_000
@@ -152,19 +153,6 @@ function signalGroup(leader, signal) {
   }
 }
 
-/** Whether anybody listens on a port. */
-async function answers(host, port) {
-  const socket = connect(port, host)
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
-}
-
 /** Copies what was built into `folder`, with a configuration that serves it as it is. */
 async function deploy(folder, { vars = {}, secrets = {}, limits = {} }) {
   const { rawConfig } = readConfig({ config: path.join(root, 'wrangler.toml') })
@@ -184,13 +172,4 @@ async function deploy(folder, { vars = {}, secrets = {}, limits = {} }) {
 
 function lines(secrets) {
   return Object.entries(secrets).map(([name, secret]) => `${name}=${secret}\n`).join('')
-}
-
-async function freePort(host) {
-  const probe = createServer().listen(0, host)
-  await once(probe, 'listening')
-  const { port } = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -4,10 +4,11 @@ import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+
+import { answers, freePort } from './ports.js'
 
 const START_TIMEOUT_MS = 15_000
 
@@ -87,7 +88,7 @@ export class Turn {
   async #untilReady() {
     const deadline = Date.now() + START_TIMEOUT_MS
     while (Date.now() < deadline && this.#process.exitCode === null && this.#process.pid) {
-      if ((await bindsOverUdp(this.#host, this.#port)) && (await acceptsTcp(this.#host, this.#port))) return
+      if ((await bindsOverUdp(this.#host, this.#port)) && (await answers(this.#host, this.#port))) return
       await delay(50)
     }
     await this.stop()
@@ -113,26 +114,4 @@ async function bindsOverUdp(host, port) {
   } finally {
     socket.close()
   }
-}
-
-async function acceptsTcp(host, port) {
-  const socket = connect(port, host)
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
-}
-
-/** A port that is free for TCP and, as far as can be told, for UDP. */
-async function freePort(host) {
-  const probe = createServer().listen(0, host)
-  await once(probe, 'listening')
-  const { port } = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -46,6 +46,7 @@ mod controls;
 mod device;
 mod dialog;
 mod field;
+mod head;
 mod icon;
 mod invite;
 mod keys;

@@ -4,9 +4,9 @@ use sycamore::prelude::*;
 use web_sys::{Event, MouseEvent};
 
 use super::announcer::AnnouncerAbove;
-use super::icon::{Drawing, Icon};
+use super::head::Head;
 use crate::browser::dialog;
-use crate::text::{Texts, t};
+use crate::text::Texts;
 
 /// A dialog with its head. Escape, a click beside it and its button close it.
 #[component(inline_props)]
@@ -45,16 +45,7 @@ pub(super) fn Dialog(
             on:click=on_click,
         ) {
             div(class="dialog-body") {
-                header(class="panel-head") {
-                    h2(id=title_id) { (title(t())) }
-                    button(
-                        r#type="button",
-                        class="button bare",
-                        aria-label=t().panel.close,
-                        title=t().panel.close,
-                        on:click=move |_| open.set(false),
-                    ) { Drawing(icon=Icon::Close) }
-                }
+                Head(id=title_id, title=title, close=move || open.set(false))
                 (children)
             }
             if open.get() {

@@ -4,10 +4,10 @@ use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 
-use super::icon::{Drawing, Icon};
+use super::head::Head;
 use crate::browser::focus::{Focused, focus};
 use crate::state::{App, Command, Commands, Panel};
-use crate::text::{Texts, t};
+use crate::text::Texts;
 
 impl Panel {
     /// What tells it from the others, in attributes.
@@ -60,16 +60,7 @@ pub(super) fn Side(
             hidden=!open.get(),
             on:keydown=on_key,
         ) {
-            header(class="panel-head") {
-                h2(id=title_id) { (title(t())) }
-                button(
-                    r#type="button",
-                    class="button bare",
-                    aria-label=t().panel.close,
-                    title=t().panel.close,
-                    on:click=move |_| commands.send(Command::Open(None)),
-                ) { Drawing(icon=Icon::Close) }
-            }
+            Head(id=title_id, title=title, close=move || commands.send(Command::Open(None)))
             (children)
         }
     }
