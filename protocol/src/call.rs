@@ -81,6 +81,8 @@ pub struct Call {
     session: Session,
     /// Whether the server has this client on its roster, for all the client knows.
     entered: bool,
+    /// When someone in the call whom the server has no seat for asks for one again.
+    ask_seat_at: Option<Duration>,
     capacity: Option<usize>,
     peers: Peers,
     guests: Guests,
@@ -112,6 +114,7 @@ impl Call {
             name: None,
             media: MediaState::default(),
             entered: false,
+            ask_seat_at: None,
             capacity: None,
             relays_ready: false,
             last_connection: 0,
@@ -137,6 +140,7 @@ impl Call {
         }
         let peers = self.peers.next_timeout();
         let timeouts = self.session.next_timeout().into_iter().chain(peers);
+        let timeouts = timeouts.chain(self.ask_seat_at);
         let timeouts = timeouts.chain(self.guests.next_timeout());
         timeouts.chain(self.chat.next_timeout()).min()
     }
@@ -363,6 +367,10 @@ impl Call {
 
     fn timeout(&mut self) {
         self.session.timeout(self.now, &mut self.outputs);
+        if self.ask_seat_at.is_some_and(|at| at <= self.now) {
+            self.ask_seat_at = None;
+            self.ask_seat();
+        }
         if !self.session.is_up() {
             self.lose_server();
         }

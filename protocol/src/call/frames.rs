@@ -1,8 +1,13 @@
 //! What a call does about each frame of the server.
 
+use std::time::Duration;
+
 use super::sealing::Reading;
 use super::{Call, End, News, Output, Phase};
 use crate::message::{ErrorCode, Member, PeerId, RelayType, ServerFrame, SignalError};
+
+/// How long someone in the call whom the server has no seat for waits before they ask for one again.
+pub(super) const SEAT_ASKED_EVERY: Duration = Duration::from_secs(60);
 
 impl Call {
     pub(super) fn server_frame(&mut self, frame: ServerFrame) {
@@ -34,12 +39,12 @@ impl Call {
             ServerFrame::Left(id) => {
                 self.strange.forget(&id);
                 self.left(&id);
-                self.seat_freed();
+                self.ask_seat();
             }
             ServerFrame::Gone(id) => {
                 self.strange.forget(&id);
                 self.peers.unlist(&id);
-                self.seat_freed();
+                self.ask_seat();
             }
             // Outside the room nothing more is said to them, and no word from them would show them again.
             ServerFrame::Expired(id) if self.entered => self.peers.set_absent(&id, true),
@@ -53,7 +58,8 @@ impl Call {
     }
 
     /// The room is full: watch it from outside. Someone whose seat was taken in the middle of a call
-    /// keeps their links and tries again whenever a seat becomes free.
+    /// keeps their links and tries again whenever a seat becomes free, and now and then: whoever has it may be
+    /// gone without the server's knowledge, and it looks only when it is asked.
     fn refused(&mut self) {
         self.session.answered();
         self.entered = false;
@@ -61,11 +67,13 @@ impl Call {
             self.phase = Phase::Watching;
             self.each_peer(|peer, cx| peer.link.close(cx));
             self.outputs.push(Output::Tell(News::RoomFull));
+        } else {
+            self.ask_seat_at = Some(self.now + SEAT_ASKED_EVERY);
         }
         self.session.ask_watch(&mut self.outputs);
     }
 
-    fn seat_freed(&mut self) {
+    pub(super) fn ask_seat(&mut self) {
         if self.phase == Phase::Joined && !self.entered {
             self.send_join();
         }
@@ -86,7 +94,7 @@ impl Call {
         if !asked.is_join() {
             // It may have become free before this client was told of such things.
             if has_room {
-                self.seat_freed();
+                self.ask_seat();
             }
             return;
         }

@@ -273,3 +273,22 @@ fn someone_who_moved_repeats_an_answer_to_an_offer_before_the_open_one() {
         coda: vec![Deserted(0, 1), Moves(1)],
     });
 }
+
+#[test]
+fn whoever_has_the_last_seat_is_gone_without_the_servers_knowledge() {
+    holds(&Schedule {
+        seed: 377782,
+        people: 3,
+        capacity: 2,
+        events: vec![
+            (ms(2375), Join(2)),
+            (ms(2580), Join(0)),
+            (ms(4599), Join(1)),
+            (ms(5635), Offline(2, ms(33202))),
+            (ms(5635), Drop(2)),
+            (ms(52253), HalfOpen(0)),
+            (ms(59317), Leave(0)),
+        ],
+        coda: vec![],
+    });
+}

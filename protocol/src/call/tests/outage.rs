@@ -153,12 +153,27 @@ fn a_seat_lost_in_a_full_room_costs_no_link_and_is_taken_again_once_one_is_free(
     bob.full_room(&["ada", "cy"]);
     assert_eq!(bob.call.snapshot().phase, Phase::Joined);
     assert_eq!(bob.link_to("ada"), Some(LinkState::Connected));
-    bob.seconds(60);
+    bob.seconds(59);
     assert_eq!(bob.did(), NOTHING);
     bob.left("cy");
     assert!(bob.did_any("JOIN calling []"));
     bob.room(&["ada"]);
     bob.seconds(60);
+    assert_eq!(bob.did(), NOTHING);
+}
+
+#[test]
+fn a_seat_is_asked_for_now_and_then_in_case_the_server_does_not_know_that_one_is_free() {
+    let mut bob = Client::linked_with("ada");
+    bob.reconnects();
+    for _ in 0..3 {
+        bob.room_is_full();
+        bob.full_room(&["ada", "cy"]);
+        bob.seconds(60);
+        assert!(bob.did_any("JOIN calling []"));
+    }
+    bob.room(&["ada"]);
+    bob.seconds(120);
     assert_eq!(bob.did(), NOTHING);
 }
 
