@@ -42,6 +42,13 @@ impl Room {
         seen_at.is_some_and(|at| self.now.saturating_sub(at) >= STALE_AFTER)
     }
 
+    /// Has the room find out whether those who seem to be gone are.
+    pub(super) fn ask_beats_of_silent(&mut self) {
+        if self.sockets.keys().any(|&socket| self.is_silent(socket)) {
+            self.ask_beats();
+        }
+    }
+
     pub(super) fn ask_beats(&mut self) {
         let asked = |at| self.now.saturating_sub(at) < ASK_INTERVAL;
         if !self.asked_at.is_some_and(asked) {

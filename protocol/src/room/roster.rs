@@ -19,6 +19,7 @@ impl Room {
         let resumed = seat.profile.is_some();
         if !resumed && present >= self.config.capacity {
             self.send(socket, server::error(ErrorCode::RoomFull));
+            self.ask_beats_of_silent();
             return;
         }
         if present == 0 {
@@ -38,9 +39,7 @@ impl Room {
             self.tell(&id, &server::joined(&id, profile, calls));
         }
         self.send_room(socket, &id, resumed);
-        if self.sockets.keys().any(|&socket| self.is_silent(socket)) {
-            self.ask_beats();
-        }
+        self.ask_beats_of_silent();
     }
 
     pub(super) fn update(&mut self, id: PeerId, profile: Opaque) {

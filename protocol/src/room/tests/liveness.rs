@@ -74,6 +74,24 @@ fn a_join_asks_for_beats_if_anyone_is_silent() {
 }
 
 #[test]
+fn a_join_that_a_full_room_refuses_finds_out_who_is_dead() {
+    let mut room = Lobby::with_room_for(2);
+    for who in ["ada", "bob", "cy"] {
+        room.joins(who);
+    }
+    assert_eq!(room.heard_by("cy"), ["ERROR full"]);
+    room.passes(STALE_AFTER);
+    room.beats("ada");
+    room.beats("cy");
+    room.joins("cy");
+    assert_eq!(room.heard_by("cy"), ["ERROR full"]);
+    assert!(!room.is_connected("bob"));
+    room.passes(SEAT_HELD_FOR);
+    room.joins("cy");
+    assert_eq!(room.roster(), ["ada", "cy"]);
+}
+
+#[test]
 fn a_new_socket_finds_out_who_is_dead() {
     let mut room = a_long_silence();
     let dead = room.socket_of("bob");
