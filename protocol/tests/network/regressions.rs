@@ -280,6 +280,7 @@ fn whoever_has_the_last_seat_is_gone_without_the_servers_knowledge() {
         seed: 377782,
         people: 3,
         capacity: 2,
+        secrets: vec![],
         events: vec![
             (ms(2375), Join(2)),
             (ms(2580), Join(0)),
