@@ -19,7 +19,7 @@ cargo xtask simulate [--seeds N] [--from S] [--peers P]
     Runs a room and its people in virtual time, with everything going wrong, N times.
 cargo xtask test [--only STEP,…] [--skip STEP,…]
     Runs all checks, up to the first that fails:
-    fmt, clippy, clippy-wasm, unit, simulate, build, deploy-dry-run, e2e.
+    fmt, clippy, clippy-wasm, dependencies, unit, simulate, build, deploy-dry-run, e2e.
 ";
 
 /// The environment variable through which `dev` tells the builds that wrangler starts which profile to use.

@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 /// The Rust target of both ends of Parley.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The cargo-installed tools of a build, all of the version that `Cargo.lock` calls for.
+/// The cargo-installed tools of a build, each of the version that `Cargo.lock` calls for.
 pub(crate) struct BuildTools {
     pub(crate) wasm_bindgen: PathBuf,
     pub(crate) worker_build: PathBuf,
@@ -36,34 +36,56 @@ impl BuildTools {
     }
 }
 
-/// A program that comes from crates.io and must match a library in `Cargo.lock`.
+/// Finds or installs what checks the licences, versions and sources of dependencies.
+pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
+    CARGO_DENY.prepare(workspace, "")
+}
+
+/// A program that comes from crates.io.
 struct CargoTool {
     package: &'static str,
     program: &'static str,
-    /// The locked package whose version the program must have.
-    library: &'static str,
+    version: Version,
     /// Whether the versions in the package's own lock file can be had from every registry.
     locked: bool,
+}
+
+/// Which version of a program it must be.
+enum Version {
+    /// That of this library in `Cargo.lock`, which the program has to match.
+    OfLibrary(&'static str),
+    /// This one.
+    Exactly(&'static str),
 }
 
 const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
     program: "wasm-bindgen",
-    library: "wasm-bindgen",
+    version: Version::OfLibrary("wasm-bindgen"),
     locked: false,
 };
 
 const WORKER_BUILD: CargoTool = CargoTool {
     package: "worker-build",
     program: "worker-build",
-    library: "worker",
+    version: Version::OfLibrary("worker"),
+    locked: true,
+};
+
+const CARGO_DENY: CargoTool = CargoTool {
+    package: "cargo-deny",
+    program: "cargo-deny",
+    version: Version::Exactly("0.20.2"),
     locked: true,
 };
 
 impl CargoTool {
     fn prepare(&self, workspace: &Workspace, lock: &str) -> Result<PathBuf> {
-        let version = locked_version(lock, self.library)
-            .with_context(|| format!("Cargo.lock does not name {}", self.library))?;
+        let version = match self.version {
+            Version::OfLibrary(library) => locked_version(lock, library)
+                .with_context(|| format!("Cargo.lock does not name {library}"))?,
+            Version::Exactly(version) => version,
+        };
         let root = workspace.root.join("target/tools");
         let installed = root.join("bin").join(self.program);
         for candidate in [installed.clone(), PathBuf::from(self.program)] {
