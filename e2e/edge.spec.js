@@ -237,13 +237,44 @@ test('a room whose name is no name is refused as an invalid key', async ({ url }
   expect((await socket.next('ERROR')).payload.msg).toBe('Invalid key provided')
 })
 
-wired('a room takes sixty-four sockets', async ({ connect, room, url }) => {
-  const crowd = Array.from({ length: 64 }, (_, seat) => connect(`guest-${seat}`))
-  await Promise.all(crowd)
+wired('a room takes sixty-four sockets, and half of them from one address', async ({ connect, room, url }) => {
+  const from = ['127.0.0.2', '127.0.0.3', '127.0.0.4']
+  const crowd = (address) => Array.from({ length: 32 }, (_, seat) => connect(`${address}-${seat}`, { from: address }))
+  const knock = (address) => new Socket(url, { key: room, id: 'late', token: 'secret' }, { from: address })
+  const crowded = { payload: { msg: 'Server has reached its concurrent user limit' } }
 
-  const late = new Socket(url, { key: room, id: 'late', token: 'secret' })
+  await Promise.all(crowd(from[0]))
+  expect(await knock(from[0]).next('ERROR')).toMatchObject(crowded)
+  await Promise.all(crowd(from[1]))
+  expect(await knock(from[2]).next('ERROR')).toMatchObject(crowded)
+})
 
-  expect((await late.next('ERROR')).payload.msg).toBe('Server has reached its concurrent user limit')
+wired('a page of another site calls people in a room, but neither watches nor joins it', async ({ connect, url }) => {
+  const ada = await connect('ada', { origin: new URL(url).origin })
+  ada.send(join('Ada'))
+  await ada.next('ROOM')
+  const page = await connect('page', { origin: 'https://elsewhere.example' })
+
+  for (const frame of [{ type: 'WATCH' }, join('Mallory')]) {
+    page.send(frame)
+    expect((await page.next('ERROR')).payload.code).toBe('FOREIGN-PAGE')
+  }
+  page.send({ type: 'OFFER', dst: 'ada', payload: 1 })
+
+  expect(await ada.next('OFFER')).toMatchObject({ src: 'page' })
+  await passThrough(ada)
+  expect(ada.frames).toEqual([])
+})
+
+wired('whoever is sent more than anyone has to say is spared it, and who sent it is told', async ({ connect }) => {
+  const [ada, bob] = await Promise.all([connect('ada'), connect('bob')])
+  const offer = { type: 'OFFER', dst: 'bob', payload: 'x'.repeat(60 * 1024) }
+
+  for (let times = 0; times < 40; times += 1) ada.send(offer)
+
+  expect(await ada.next('EXPIRE')).toEqual({ type: 'EXPIRE', src: 'bob', dst: 'ada' })
+  bob.send(HEARTBEAT)
+  await bob.next('not JSON')
 })
 
 wired('a deployment decides how many a room takes, and whether it tells who is there', async ({

@@ -2,6 +2,8 @@
 
 import { EventEmitter, once } from 'node:events'
 
+import WebSocket from 'ws'
+
 const PATIENCE_MS = 10_000
 
 export class Socket {
@@ -13,18 +15,23 @@ export class Socket {
   #news = new EventEmitter()
 
   /** Opens a websocket to a room and waits for the server's OPEN. */
-  static async open(url, { room, id, token = `token-of-${id}` }) {
-    const socket = new Socket(url, { key: room, id, token, version: '1.5.5' })
+  static async open(url, { room, id, token = `token-of-${id}`, ...opener }) {
+    const socket = new Socket(url, { key: room, id, token, version: '1.5.5' }, opener)
     await socket.next('OPEN')
     return socket
   }
 
-  /** Opens a websocket with these parameters, whatever the server thinks of them. */
-  constructor(url, parameters) {
+  /**
+   * Opens a websocket with these parameters, whatever the server thinks of them, from an address of this machine and
+   * for a page of this origin.
+   */
+  constructor(url, parameters, { from = '127.0.0.1', origin } = {}) {
     this.id = parameters.id
     const address = new URL('/peerjs', url.replace(/^http/, 'ws'))
     address.search = new URLSearchParams(parameters)
-    this.#socket = new WebSocket(address)
+    this.#socket = new WebSocket(address, { localAddress: from, origin, perMessageDeflate: false })
+    // The end is told by `closed`.
+    this.#socket.onerror = () => {}
     this.#socket.onmessage = ({ data }) => {
       this.texts.push(data)
       this.frames.push(parse(data))

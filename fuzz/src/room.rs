@@ -3,6 +3,7 @@
 //! | line | what happens |
 //! |---|---|
 //! | `C0 ada one` | socket 0 connects as `ada` with token `one` |
+//! | `C0 ada one foreign` | a page of another site does |
 //! | `T0 {"type":"WATCH"}` | socket 0 sends a text |
 //! | `B0` | socket 0 sends something binary |
 //! | `X0 1006` | socket 0 closes with this code |
@@ -13,7 +14,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use parley_protocol::room::{Attachment, Config, Input, Output, Room, SocketId};
+use parley_protocol::room::{Attachment, Config, Input, Opener, Output, Room, SocketId};
 
 use super::{check_frame, elapsed, steps};
 
@@ -61,11 +62,22 @@ pub fn run(data: &[u8]) {
 
 impl Driver {
     fn connect(&mut self, socket: SocketId, text: &str) {
-        let (id, token) = text.split_once(' ').unwrap_or((text, "one"));
+        let mut words = text.split(' ');
+        let mut word = |otherwise| words.next().unwrap_or(otherwise);
+        let (id, token, page) = (word("ada"), word("one"), word("own"));
         let (Ok(id), Ok(token)) = (id.parse(), token.parse()) else {
             return;
         };
-        self.feed(Input::Connect { socket, id, token });
+        let opener = Opener {
+            is_foreign: page == "foreign",
+            address: Some(7),
+        };
+        self.feed(Input::Connect {
+            socket,
+            id,
+            token,
+            opener,
+        });
     }
 
     fn feed(&mut self, input: Input<'_>) {

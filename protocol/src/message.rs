@@ -88,6 +88,10 @@ pub const MAX_WAITING_PEERS: usize = 32;
 /// At most this many sockets are in one room, whether on the roster or not.
 pub const MAX_SOCKETS: usize = 64;
 
+/// At most this many of them are opened from one address, so that nobody keeps everyone else out alone. Offices
+/// and schools have hundreds of people behind one address, but not in one room.
+pub const MAX_SOCKETS_FROM_ONE_ADDRESS: usize = 32;
+
 /// How many people a room takes unless it is configured otherwise.
 pub const DEFAULT_CAPACITY: usize = 12;
 
@@ -99,6 +103,22 @@ pub const BURST_FRAMES: u32 = 450;
 /// The bucket refills in less time than a room needs to fall asleep, so a bucket that is forgotten
 /// with the room's memory grants nothing that waiting would not have.
 pub const FRAMES_PER_SECOND: u32 = 50;
+
+/// Of the frames that a socket sends, this many in a burst may be ones that a whole room hears of, or that are answered
+/// with a whole roster. A page sends two when it enters and one when its profile changes.
+pub const BURST_ANNOUNCEMENTS: u32 = 10;
+
+/// Of the frames that a socket sends, this many a second may be such ones for ever.
+pub const ANNOUNCEMENTS_PER_SECOND: u32 = 1;
+
+/// A socket is sent this many bytes in a burst: more than everyone who fits into a room has to say to a newcomer.
+///
+/// The runtime does not tell how much of what it was given to send still waits for a client that reads slowly, or
+/// not at all. So what is sent is bounded instead.
+pub const MAX_BURST_BYTES: u32 = 2 * 1024 * 1024;
+
+/// A socket is sent this many bytes a second for ever.
+pub const BYTES_PER_SECOND: u32 = 256 * 1024;
 
 /// The close codes of the websocket that carry meaning here.
 pub mod close {

@@ -29,6 +29,7 @@
 //! [`CONTESTED_AFTER`](crate::message::CONTESTED_AFTER), but only to another client that asks for it.
 
 mod bucket;
+mod connecting;
 mod driver;
 mod liveness;
 mod record;
@@ -40,13 +41,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use self::bucket::Bucket;
-pub use self::driver::{Config, Input, Output, SocketId};
+pub use self::driver::{Config, Input, Opener, Output, SocketId};
 pub use self::record::Attachment;
 use self::record::{Record, SeatRecord};
 use self::waiting::Waiting;
 use crate::message::{
-    ClientFrame, ErrorCode, MAX_FRAME_BYTES, MAX_SOCKETS, Opaque, PeerId, RELOADED_WITHIN,
-    RelayType, SEAT_HELD_FOR, Token, close, server,
+    ClientFrame, ErrorCode, MAX_FRAME_BYTES, Opaque, PeerId, RELOADED_WITHIN, RelayType,
+    SEAT_HELD_FOR, Token, close, server,
 };
 
 /// A room. See the [module documentation](self).
@@ -61,6 +62,8 @@ pub struct Room {
     waiting: Waiting,
     /// When the room last asked for beats, lest it asks for every frame to a silent socket.
     asked_at: Option<Duration>,
+    /// Sockets that were to be sent more than they may be. They are dropped when the input has been dealt with.
+    overrun: BTreeSet<SocketId>,
     now: Duration,
     outputs: Vec<Output>,
 }
@@ -84,7 +87,10 @@ struct Socket {
     /// Whom it made offers to and answered, while it is not on the roster: those who hear LEAVE when its
     /// page is closed.
     met: BTreeSet<PeerId>,
-    bucket: Bucket,
+    opener: Opener,
+    speaking: Bucket,
+    announcing: Bucket,
+    listening: Bucket,
 }
 
 /// At most this many peers hear LEAVE when a page that is not on the roster is closed.
@@ -100,6 +106,7 @@ impl Room {
             sockets: BTreeMap::new(),
             waiting: Waiting::default(),
             asked_at: None,
+            overrun: BTreeSet::new(),
             now,
             outputs: Vec::new(),
         }
@@ -109,7 +116,12 @@ impl Room {
     pub fn handle(&mut self, input: Input<'_>, now: Duration) -> Vec<Output> {
         self.now = self.now.max(now);
         match input {
-            Input::Connect { socket, id, token } => self.connect(socket, id, token),
+            Input::Connect {
+                socket,
+                id,
+                token,
+                opener,
+            } => self.connect(socket, id, token, opener),
             Input::Text { socket, text } => self.text(socket, text),
             Input::Binary { socket } => {
                 if self.sockets.contains_key(&socket) {
@@ -124,6 +136,9 @@ impl Room {
             }
             Input::Beats(beats) => self.judge(beats),
             Input::Timeout => self.timeout(),
+        }
+        while let Some(socket) = self.overrun.pop_first() {
+            self.drop_socket(socket, close::POLICY, "too much to read");
         }
         std::mem::take(&mut self.outputs)
     }
@@ -150,73 +165,6 @@ impl Room {
         joined.map(|(id, _)| id)
     }
 
-    fn connect(&mut self, socket: SocketId, id: PeerId, token: Token) {
-        if self.sockets.contains_key(&socket) {
-            return;
-        }
-        self.evict_deserted(&id, &token);
-        let resumed = match self.seats.get_mut(&id) {
-            Some(seat) if seat.token == token => Some(seat),
-            Some(_) => {
-                self.refuse(socket, server::id_taken());
-                return;
-            }
-            None => None,
-        };
-        let (superseded, was_held) = match resumed {
-            Some(seat) => (
-                seat.socket.replace(socket),
-                seat.held_until.take().is_some(),
-            ),
-            None if self.sockets.len() >= MAX_SOCKETS => {
-                self.refuse(socket, server::error(ErrorCode::TooManySockets));
-                return;
-            }
-            None => {
-                let seat = Seat {
-                    token: token.clone(),
-                    socket: Some(socket),
-                    profile: None,
-                    held_until: None,
-                };
-                self.seats.insert(id.clone(), seat);
-                (None, false)
-            }
-        };
-        let mut met = BTreeSet::new();
-        if let Some(old) = superseded {
-            met = self.sockets.remove(&old).map_or(met, |socket| socket.met);
-            self.close(old, close::SUPERSEDED, "superseded");
-        }
-        if was_held {
-            self.put_seat(&id);
-        }
-        self.sockets.insert(
-            socket,
-            Socket {
-                id: id.clone(),
-                opened_at: self.now,
-                seen_at: self.now,
-                watches: false,
-                met,
-                bucket: Bucket::full(self.now),
-            },
-        );
-        self.attach(socket);
-        self.send(socket, server::open());
-        for (serial, text) in self.waiting.take(&id) {
-            self.outputs.push(Output::Erase {
-                key: record::frame_key(serial),
-            });
-            self.send(socket, text);
-        }
-    }
-
-    fn refuse(&mut self, socket: SocketId, text: String) {
-        self.send(socket, text);
-        self.close(socket, close::NORMAL, "");
-    }
-
     fn text(&mut self, socket: SocketId, text: &str) {
         let Some(speaker) = self.sockets.get_mut(&socket) else {
             return;
@@ -226,37 +174,50 @@ impl Room {
             self.drop_socket(socket, close::TOO_BIG, "frame too large");
             return;
         }
-        if !speaker.bucket.take(self.now) {
+        // As upstream: what is not understood is dropped without a word.
+        let frame = ClientFrame::parse(text).ok();
+        let announces = frame.as_ref().is_some_and(ClientFrame::is_announcement);
+        let speaks = speaker.speaking.take(1, self.now);
+        if !speaks || announces && !speaker.announcing.take(1, self.now) {
             self.send(socket, server::error(ErrorCode::TooFast));
             self.drop_socket(socket, close::POLICY, "too many messages");
             return;
         }
         let id = speaker.id.clone();
-        match ClientFrame::parse(text) {
-            Ok(ClientFrame::Relay {
+        let is_foreign = speaker.opener.is_foreign;
+        let Some(frame) = frame else {
+            return;
+        };
+        match frame {
+            ClientFrame::Relay {
                 relay,
                 dst,
                 payload,
-            }) => {
+            } => {
                 let text = server::relay(relay, &id, &dst, payload);
                 self.note_met(socket, relay, &id, &dst);
                 self.relay(relay, id, dst, text);
             }
-            Ok(ClientFrame::Join { profile, calls }) => self.join(socket, id, profile, calls),
-            Ok(ClientFrame::Update { profile }) => self.update(id, profile),
-            Ok(ClientFrame::Watch) => self.watch(socket, id),
-            Ok(ClientFrame::Leave) => self.leave(socket, id),
-            Ok(ClientFrame::Away) => self.vacate(socket, close::NORMAL, "", RELOADED_WITHIN),
-            Ok(ClientFrame::Heartbeat) => self.send(socket, crate::message::HEARTBEAT_REPLY.into()),
-            // As upstream: what is not understood is dropped without a word.
-            Err(_) => {}
+            ClientFrame::Join { .. } | ClientFrame::Watch if is_foreign => {
+                self.send(socket, server::error(ErrorCode::ForeignPage));
+            }
+            ClientFrame::Join { profile, calls } => self.join(socket, id, profile, calls),
+            ClientFrame::Update { profile } => self.update(id, profile),
+            ClientFrame::Watch => self.watch(socket, id),
+            ClientFrame::Leave => self.leave(socket, id),
+            ClientFrame::Away => self.vacate(socket, close::NORMAL, "", RELOADED_WITHIN),
+            ClientFrame::Heartbeat => self.send(socket, crate::message::HEARTBEAT_REPLY.into()),
         }
     }
 
     fn relay(&mut self, relay: RelayType, src: PeerId, dst: PeerId, text: String) {
         if let Some(socket) = self.seats.get(&dst).and_then(|seat| seat.socket) {
             let silent = self.is_silent(socket);
-            self.send(socket, text);
+            if self.sockets[&socket].listening.holds(text.len(), self.now) {
+                self.send(socket, text);
+            } else if relay.waits() {
+                self.send_to(&src, server::expire(&dst, &src));
+            }
             if silent {
                 self.ask_beats();
             }
@@ -328,7 +289,14 @@ impl Room {
         }
     }
 
+    /// Sends a text, unless that is more than the socket may be sent: then it is dropped, and starts afresh.
     fn send(&mut self, socket: SocketId, text: String) {
+        if let Some(receiver) = self.sockets.get_mut(&socket)
+            && !receiver.listening.take(text.len(), self.now)
+        {
+            self.overrun.insert(socket);
+            return;
+        }
         self.outputs.push(Output::Send { socket, text });
     }
 
@@ -354,6 +322,7 @@ impl Room {
             opened_at: socket.opened_at,
             watches: socket.watches,
             met: socket.met.clone(),
+            opener: socket.opener,
         }));
     }
 

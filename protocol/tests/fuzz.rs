@@ -214,6 +214,7 @@ proptest! {
                         socket: SocketId(*socket),
                         id: id.parse().unwrap(),
                         token: token.parse().unwrap(),
+                        opener: room::Opener::UNKNOWN,
                     },
                     now,
                 ),

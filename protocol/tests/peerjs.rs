@@ -29,6 +29,7 @@ fn connect(number: u64, name: &str) -> room::Input<'static> {
         socket: SocketId(number),
         id: id(name),
         token: "token".parse().unwrap(),
+        opener: room::Opener::UNKNOWN,
     }
 }
 
@@ -115,6 +116,7 @@ fn rival_hears(room: &mut Room, silence: Duration) -> Vec<String> {
         socket: SocketId(3),
         id: id("ada"),
         token: "another".parse().unwrap(),
+        opener: room::Opener::UNKNOWN,
     };
     let outputs = room.handle(rival, NOW + silence);
     let heard = outputs.into_iter().filter_map(|output| match output {

@@ -3,8 +3,13 @@
 //! They are PeerJS's: `?key=&id=&token=&version=`. The client encodes none of them (`lib/socket.ts`),
 //! and its `version` says nothing that could be relied on.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use parley_protocol::message::{ErrorCode, PeerId, RoomName, Token, server};
+use parley_protocol::room::Opener;
 use worker::{Error, Request, Result, Url};
+
+use crate::{limits, origins};
 
 /// What a client asks for when it opens a websocket.
 #[derive(Debug)]
@@ -63,6 +68,20 @@ impl Refusal {
 pub(crate) fn is_upgrade(request: &Request) -> Result<bool> {
     let upgrade = request.headers().get("Upgrade")?;
     Ok(upgrade.is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket")))
+}
+
+/// Who opens the websocket that a request asks for.
+pub(crate) fn opener_of(request: &Request) -> Result<Opener> {
+    let url = url_of(request)?;
+    let origin = request.headers().get("Origin")?;
+    Ok(Opener {
+        is_foreign: origin.is_some_and(|origin| !origins::is_own(&origin, &url)),
+        address: limits::address_of(request)?.map(|address| {
+            let mut hasher = DefaultHasher::new();
+            address.hash(&mut hasher);
+            hasher.finish()
+        }),
+    })
 }
 
 /// The URL of a request. An error does not repeat it, since it holds a token.

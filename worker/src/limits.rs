@@ -19,7 +19,7 @@ pub(crate) const PERIOD_SECONDS: u32 = 60;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Limit {
-    /// Requests below `/api`.
+    /// Requests below `/api`, and for who is in a room, which wakes it.
     Api,
     /// Websockets that are opened.
     Signaling,
@@ -29,10 +29,9 @@ impl Limit {
     /// The limit that a route is under; `is_upgrade` says whether a websocket is asked for.
     pub(crate) fn of(route: &Route, is_upgrade: bool) -> Option<Self> {
         match route {
-            Route::Ice | Route::Health => Some(Self::Api),
+            Route::Ice | Route::Health | Route::Peers(_) => Some(Self::Api),
             Route::Signaling => is_upgrade.then_some(Self::Signaling),
             Route::Id(_)
-            | Route::Peers(_)
             | Route::Welcome
             | Route::Unknown
             | Route::Page
@@ -43,12 +42,12 @@ impl Limit {
 
     /// Counts a request, and tells whether it is within the limit. It is where nobody counts.
     pub(crate) async fn admits(self, request: &Request, env: &Env) -> Result<bool> {
-        let address = request.headers().get("CF-Connecting-IP")?;
+        let address = address_of(request)?;
         let is_declared = Reflect::has(env, &self.binding().into())?;
         let (Some(address), true) = (address, is_declared) else {
             return Ok(true);
         };
-        match self.count(counted_as(&address), env).await {
+        match self.count(address, env).await {
             Ok(is_within) => Ok(is_within),
             // Better everybody than nobody.
             Err(error) => {
@@ -69,6 +68,12 @@ impl Limit {
             Self::Signaling => "SIGNALING_LIMIT",
         }
     }
+}
+
+/// Where a request comes from, as far as limits go.
+pub(crate) fn address_of(request: &Request) -> Result<Option<String>> {
+    let address = request.headers().get("CF-Connecting-IP")?;
+    Ok(address.map(|address| counted_as(&address)))
 }
 
 /// Whom an address stands for. A household has a whole /64 of IPv6 addresses to choose from.
@@ -109,5 +114,7 @@ mod tests {
         assert_eq!(Limit::of(&Route::Signaling, false), None);
         assert_eq!(Limit::of(&Route::Signaling, true), Some(Limit::Signaling));
         assert_eq!(Limit::of(&Route::Ice, false), Some(Limit::Api));
+        let peers = Route::Peers("blue".parse().unwrap());
+        assert_eq!(Limit::of(&peers, false), Some(Limit::Api));
     }
 }

@@ -38,9 +38,38 @@ impl Origins {
     }
 }
 
+/// Whether a page of `origin` is the server's own, which is asked at `url`.
+///
+/// The scheme makes no difference: where somebody else ends TLS, the server does not see it. No page that is shown
+/// under the server's name is somebody else's.
+pub(crate) fn is_own(origin: &str, url: &Url) -> bool {
+    let Ok(origin) = Url::parse(origin) else {
+        return false;
+    };
+    origin.has_host() && (origin.host(), origin.port()) == (url.host(), url.port())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_servers_own_pages_are_those_under_its_name() {
+        let url = Url::parse("http://parley.example/peerjs?key=k").unwrap();
+        assert!(is_own("http://parley.example", &url));
+        assert!(is_own("https://parley.example", &url));
+        for origin in [
+            "https://parley.example:8443",
+            "https://parley.example.foe.example",
+            "https://foe.example",
+            "parley.example",
+            "file://",
+            "null",
+            "",
+        ] {
+            assert!(!is_own(origin, &url), "{origin:?}");
+        }
+    }
 
     fn admits(list: &str, origin: &str) -> bool {
         let url = Url::parse("https://parley.example/peerjs?key=k").unwrap();

@@ -151,6 +151,7 @@ impl RoomObject {
             socket,
             id: handshake.id,
             token: handshake.token,
+            opener: handshake::opener_of(request)?,
         };
         let outputs = memory.room.handle(connect, now());
         let refused =

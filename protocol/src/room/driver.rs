@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::Attachment;
 use crate::message::{DEFAULT_CAPACITY, PeerId, Token};
 
@@ -16,6 +18,16 @@ pub struct Config {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SocketId(pub u64);
 
+/// Who opened a websocket, as far as the driver knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opener {
+    /// Whether a page of somebody else's site opened it. Such a one speaks PeerJS's words, but neither watches nor
+    /// joins: else any page on the web could enter a room, in the name of whoever visits it.
+    pub is_foreign: bool,
+    /// A number that stands for the address it was opened from; `None` where that is not known.
+    pub address: Option<u64>,
+}
+
 /// What can happen to a room.
 #[derive(Clone, Debug)]
 pub enum Input<'a> {
@@ -27,6 +39,8 @@ pub enum Input<'a> {
         id: PeerId,
         /// The token it proves itself with.
         token: Token,
+        /// Where it comes from.
+        opener: Opener,
     },
     /// A text frame arrived.
     Text {
@@ -91,6 +105,14 @@ pub enum Output {
     },
     /// Feed [`Input::Beats`].
     AskBeats,
+}
+
+impl Opener {
+    /// One that nothing is known of: no page, and no address.
+    pub const UNKNOWN: Self = Self {
+        is_foreign: false,
+        address: None,
+    };
 }
 
 impl Default for Config {

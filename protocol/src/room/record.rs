@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::SocketId;
 use super::waiting::WaitingFrame;
+use super::{Opener, SocketId};
 use crate::message::{Opaque, PeerId, Token};
 
 /// What a socket carries: who it speaks for. At most about 9 KiB as text, where the runtime takes 16;
@@ -24,6 +24,13 @@ pub struct Attachment {
     pub(super) watches: bool,
     #[serde(default)]
     pub(super) met: BTreeSet<PeerId>,
+    #[serde(default = "unknown")]
+    pub(super) opener: Opener,
+}
+
+/// The opener of a socket that was accepted before openers were attached.
+fn unknown() -> Opener {
+    Opener::UNKNOWN
 }
 
 impl Attachment {

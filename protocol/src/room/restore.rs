@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::bucket::Bucket;
+use super::bucket::{ANNOUNCING, Bucket, LISTENING, SPEAKING};
 use super::record::{Attachment, Record, SeatRecord};
 use super::{Config, Output, Room, Seat, Socket, seat_of};
 use crate::message::{PeerId, SEAT_HELD_FOR, close};
@@ -47,6 +47,7 @@ impl Room {
             opened_at,
             watches,
             met,
+            opener,
         } = attachment;
         if self.sockets.contains_key(&socket) {
             return;
@@ -82,7 +83,10 @@ impl Room {
                 seen_at: opened_at,
                 watches,
                 met,
-                bucket: Bucket::full(self.now),
+                opener,
+                speaking: Bucket::full(SPEAKING, self.now),
+                announcing: Bucket::full(ANNOUNCING, self.now),
+                listening: Bucket::full(LISTENING, self.now),
             },
         );
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use parley_protocol::message::{HEARTBEAT, HEARTBEAT_REPLY, Token, close};
-use parley_protocol::room::{Attachment, Config, Input, Output, Room, SocketId};
+use parley_protocol::room::{Attachment, Config, Input, Opener, Output, Room, SocketId};
 
 use crate::agenda::Happening;
 use crate::malice;
@@ -96,6 +96,7 @@ impl World {
             socket: id,
             id: peer,
             token,
+            opener: Opener::UNKNOWN,
         };
         self.feed_room(connect)
     }

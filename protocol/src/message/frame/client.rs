@@ -73,6 +73,14 @@ impl<'a> ClientFrame<'a> {
             payload: envelope.payload,
         })
     }
+
+    /// Whether a whole room hears of it, or it is answered with a whole roster.
+    pub fn is_announcement(&self) -> bool {
+        match self {
+            Self::Watch | Self::Join { .. } | Self::Update { .. } => true,
+            Self::Heartbeat | Self::Relay { .. } | Self::Leave | Self::Away => false,
+        }
+    }
 }
 
 /// LEAVE: the client leaves for good.

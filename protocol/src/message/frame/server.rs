@@ -124,10 +124,12 @@ impl ServerFrame {
 pub enum ErrorCode {
     /// The upgrade lacked `id`, `token` or `key`, or one of them is not valid.
     MissingParameters,
-    /// The room has as many sockets as it takes.
+    /// The room has as many sockets as it takes, or as it takes from one address.
     TooManySockets,
     /// As many people as the room takes are on the roster.
     RoomFull,
+    /// The page that opened the socket is not one of the server's own, so that it can neither watch nor join.
+    ForeignPage,
     /// The socket sent more frames than [`FRAMES_PER_SECOND`](crate::message::FRAMES_PER_SECOND) allows.
     TooFast,
     /// The socket was silent for longer than [`STALE_AFTER`](crate::message::STALE_AFTER).
@@ -135,10 +137,11 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::MissingParameters,
         Self::TooManySockets,
         Self::RoomFull,
+        Self::ForeignPage,
         Self::TooFast,
         Self::Stale,
     ];
@@ -149,6 +152,7 @@ impl ErrorCode {
             Self::MissingParameters => "No id, token, or key supplied to websocket server",
             Self::TooManySockets => "Server has reached its concurrent user limit",
             Self::RoomFull => "The room is full",
+            Self::ForeignPage => "Rooms are entered from the server's own pages",
             Self::TooFast => "Too many messages",
             Self::Stale => "No heartbeat received",
         }
@@ -158,6 +162,7 @@ impl ErrorCode {
         match self {
             Self::MissingParameters | Self::TooManySockets => None,
             Self::RoomFull => Some("ROOM-FULL"),
+            Self::ForeignPage => Some("FOREIGN-PAGE"),
             Self::TooFast => Some("TOO-FAST"),
             Self::Stale => Some("STALE"),
         }

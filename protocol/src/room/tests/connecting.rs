@@ -1,7 +1,8 @@
 //! Who gets a socket, and who loses it.
 
 use super::lobby::{Lobby, id, seconds};
-use crate::message::MAX_SOCKETS;
+use crate::message::{MAX_SOCKETS, MAX_SOCKETS_FROM_ONE_ADDRESS};
+use crate::room::Opener;
 
 const NOTHING: [&str; 0] = [];
 
@@ -196,4 +197,46 @@ fn a_seat_that_never_joined_is_not_held() {
     assert_eq!(room.room.next_timeout(), None);
     room.passes(seconds(3_600));
     assert!(room.room.peers().is_empty());
+}
+
+#[test]
+fn one_address_takes_no_more_than_half_of_a_room() {
+    let from = |address| Opener {
+        address: Some(address),
+        ..Opener::UNKNOWN
+    };
+    let mut room = Lobby::new();
+    for n in 0..MAX_SOCKETS_FROM_ONE_ADDRESS {
+        room.connects_from(&format!("peer {n}"), from(1));
+    }
+    let late = room.connects_from("eve", from(1));
+    assert_eq!(room.close_code(late), Some(1000));
+
+    room.wakes();
+    let late = room.connects_from("eve", from(1));
+    assert_eq!(room.close_code(late), Some(1000));
+    room.connects_from("peer 7", from(1));
+    assert_eq!(room.heard_by("peer 7"), ["OPEN"]);
+    room.connects_from("ada", from(2));
+    assert_eq!(room.heard_by("ada"), ["OPEN"]);
+}
+
+#[test]
+fn a_page_of_another_site_speaks_with_peers_but_neither_watches_nor_joins() {
+    let foreign = Opener {
+        is_foreign: true,
+        ..Opener::UNKNOWN
+    };
+    let mut room = Lobby::that_sleeps_between_events();
+    room.joins("ada");
+    room.connects_from("a PeerJS page", foreign);
+    assert_eq!(room.heard_by("a PeerJS page"), ["OPEN"]);
+    room.joins("a PeerJS page");
+    assert_eq!(room.heard_by("a PeerJS page"), ["ERROR foreign"]);
+    assert_eq!(room.heard_by("ada"), NOTHING);
+    room.watches("a PeerJS page");
+    assert_eq!(room.heard_by("a PeerJS page"), ["ERROR foreign"]);
+    room.offers("a PeerJS page", "ada", 1);
+    assert_eq!(room.heard_by("ada"), ["OFFER a PeerJS page 1"]);
+    assert_eq!(room.roster(), ["ada"]);
 }

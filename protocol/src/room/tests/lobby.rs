@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::words::in_words;
 use crate::message::{MAX_FRAME_BYTES, Opaque, PeerId, RelayType, client};
-use crate::room::{Attachment, Config, Input, Output, Room, SocketId};
+use crate::room::{Attachment, Config, Input, Opener, Output, Room, SocketId};
 
 /// When a test starts. The runtime's clock counts from 1970.
 pub(super) const START: Duration = Duration::from_secs(1_700_000_000);
@@ -56,6 +56,15 @@ impl Lobby {
     }
 
     pub(super) fn connects_with_token(&mut self, who: &str, token: &str) -> SocketId {
+        self.connects_as(who, token, Opener::UNKNOWN)
+    }
+
+    /// Connects from somewhere.
+    pub(super) fn connects_from(&mut self, who: &str, opener: Opener) -> SocketId {
+        self.connects_as(who, &format!("the token of {who}"), opener)
+    }
+
+    fn connects_as(&mut self, who: &str, token: &str, opener: Opener) -> SocketId {
         self.outputs.clear();
         let socket = SocketId(self.owners.len() as u64);
         self.owners.insert(socket, who.to_owned());
@@ -64,6 +73,7 @@ impl Lobby {
             socket,
             id: id(who),
             token: token.parse().unwrap(),
+            opener,
         });
         socket
     }

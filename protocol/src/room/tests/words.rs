@@ -20,6 +20,7 @@ pub(super) fn in_words(text: &str) -> String {
         ServerFrame::IdTaken => "ID-TAKEN".to_owned(),
         ServerFrame::Error { code, .. } => match code {
             Some(ErrorCode::RoomFull) => "ERROR full".to_owned(),
+            Some(ErrorCode::ForeignPage) => "ERROR foreign".to_owned(),
             Some(ErrorCode::TooFast) => "ERROR too fast".to_owned(),
             Some(ErrorCode::Stale) => "ERROR stale".to_owned(),
             Some(ErrorCode::MissingParameters | ErrorCode::TooManySockets) | None => {

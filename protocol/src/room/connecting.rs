@@ -1,0 +1,91 @@
+//! Who gets a socket, and who is refused one.
+
+use std::collections::BTreeSet;
+
+use super::bucket::{ANNOUNCING, Bucket, LISTENING, SPEAKING};
+use super::record;
+use super::{Opener, Output, Room, Seat, Socket, SocketId};
+use crate::message::{
+    ErrorCode, MAX_SOCKETS, MAX_SOCKETS_FROM_ONE_ADDRESS, PeerId, Token, close, server,
+};
+
+impl Room {
+    pub(super) fn connect(&mut self, socket: SocketId, id: PeerId, token: Token, opener: Opener) {
+        if self.sockets.contains_key(&socket) {
+            return;
+        }
+        self.evict_deserted(&id, &token);
+        let is_crowded = self.is_crowded(opener);
+        let resumed = match self.seats.get_mut(&id) {
+            Some(seat) if seat.token == token => Some(seat),
+            Some(_) => {
+                self.refuse(socket, server::id_taken());
+                return;
+            }
+            None => None,
+        };
+        let (superseded, was_held) = match resumed {
+            Some(seat) => (
+                seat.socket.replace(socket),
+                seat.held_until.take().is_some(),
+            ),
+            None if is_crowded => {
+                self.refuse(socket, server::error(ErrorCode::TooManySockets));
+                return;
+            }
+            None => {
+                let seat = Seat {
+                    token: token.clone(),
+                    socket: Some(socket),
+                    profile: None,
+                    held_until: None,
+                };
+                self.seats.insert(id.clone(), seat);
+                (None, false)
+            }
+        };
+        let mut met = BTreeSet::new();
+        if let Some(old) = superseded {
+            met = self.sockets.remove(&old).map_or(met, |socket| socket.met);
+            self.close(old, close::SUPERSEDED, "superseded");
+        }
+        if was_held {
+            self.put_seat(&id);
+        }
+        self.sockets.insert(
+            socket,
+            Socket {
+                id: id.clone(),
+                opened_at: self.now,
+                seen_at: self.now,
+                watches: false,
+                met,
+                opener,
+                speaking: Bucket::full(SPEAKING, self.now),
+                announcing: Bucket::full(ANNOUNCING, self.now),
+                listening: Bucket::full(LISTENING, self.now),
+            },
+        );
+        self.attach(socket);
+        self.send(socket, server::open());
+        for (serial, text) in self.waiting.take(&id) {
+            self.outputs.push(Output::Erase {
+                key: record::frame_key(serial),
+            });
+            self.send(socket, text);
+        }
+    }
+
+    /// Whether the room takes no more sockets, or none from there.
+    fn is_crowded(&self, opener: Opener) -> bool {
+        let sockets = self.sockets.values();
+        let neighbours = sockets.filter(|socket| socket.opener.address == opener.address);
+        self.sockets.len() >= MAX_SOCKETS
+            || opener.address.is_some() && neighbours.count() >= MAX_SOCKETS_FROM_ONE_ADDRESS
+    }
+
+    fn refuse(&mut self, socket: SocketId, text: String) {
+        self.send(socket, text);
+        self.close(socket, close::NORMAL, "");
+    }
+}
