@@ -25,12 +25,40 @@ test('a room link is the same page under the same policy', async ({ url }) => {
   expect(await room.text()).toBe(await home.text())
 })
 
-test('no answer is guessed at, framed, or told to other sites', async ({ url }) => {
-  for (const path of ['/', '/r/Blue', (await assets(url))[0], '/api/health', '/api/ice', '/peerjs']) {
-    const { headers } = await fetch(url + path)
-    expect(headers.get('x-content-type-options'), path).toBe('nosniff')
-    expect(headers.get('referrer-policy'), path).toMatch(/^(no-referrer|same-origin)$/)
-    expect(headers.get('content-security-policy'), path).toContain("default-src 'none'")
+/** Every route, and every way to be refused by it: the method, the path, and the status of the answer. */
+const ANSWERS = [
+  ['GET', '/', 200],
+  ['GET', '/r/Blue', 200],
+  ['GET', '/nothing', 404],
+  ['GET', '/assets/nothing-12345678.js', 404],
+  ['GET', '/sw.js', 200],
+  ['GET', '/api/health', 200],
+  ['HEAD', '/api/health', 200],
+  ['POST', '/api/health', 405],
+  ['GET', '/api/ice', 200],
+  ['GET', '/api/nothing', 404],
+  ['GET', '/peerjs', 426],
+  ['POST', '/peerjs', 405],
+  ['GET', '/room/id', 200],
+  ['OPTIONS', '/room/id', 204],
+  ['GET', '/room/peers', 401],
+  ['GET', '/%00/id', 404],
+]
+
+test('no answer is guessed at, framed, told to other sites, or tells how it came about', async ({ url }) => {
+  const asset = (await assets(url))[0]
+  for (const [method, path, status] of [...ANSWERS, ['GET', asset, 200]]) {
+    const answer = await fetch(url + path, { method })
+    const { headers } = answer
+    const asked = `${method} ${path}`
+    expect(answer.status, asked).toBe(status)
+    expect(headers.get('x-content-type-options'), asked).toBe('nosniff')
+    expect(headers.get('x-frame-options'), asked).toBe('DENY')
+    expect(headers.get('referrer-policy'), asked).toBe('no-referrer')
+    expect(headers.get('cross-origin-resource-policy'), asked).toBe('same-origin')
+    expect(headers.get('content-security-policy'), asked).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+    expect(headers.get('set-cookie'), asked).toBeNull()
+    if (status >= 400) expect(await answer.text(), asked).not.toMatch(/ at |\.rs|panicked|stack/)
   }
 })
 
