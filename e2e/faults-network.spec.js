@@ -67,6 +67,18 @@ test('a network that loses a fifth of all keeps the sound, and the tile says why
   expect(noticed.reason).not.toBe('')
 })
 
+test('a network too narrow for the picture keeps the sound, and the tile says why the picture is gone', async ({ stage }) => {
+  const noticed = await faults.tooNarrow(stage, { rate: 150 })
+
+  expect(noticed.reason).not.toBe('')
+})
+
+test('after twenty-five seconds without a network the same call goes on', async ({ stage }) => {
+  const noticed = await faults.wayCut(stage, { away: 25_000 })
+
+  expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
+})
+
 test('a link that breaks while the server is away is mended by way of a third', async ({ stage }) => {
   const noticed = await faults.brokenWithoutServer(stage)
 

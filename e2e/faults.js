@@ -1,6 +1,6 @@
 // Faults that befall calls, each with what the people in the call noticed of it. Times are in milliseconds. A
 // stage brings people in by `invite(name, options)`, to the server at `url` or one of those that `serve(settings)`
-// starts. Where networks break, Ada, Bob and Cleo are at the places a, b and c of `lab`. Recordings go into `folder`.
+// starts. Where networks break, Ada, Bob, Cleo and Dora are at the places a to d of `lab`. Recordings go into `folder`.
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pass } from 'node:timers/promises'
@@ -134,7 +134,12 @@ export async function noWay(stage) {
 
 /** A share of all packets to and from Bob is lost: what is said of the pictures, and what is heard. */
 export async function packetsLost(stage, { share }) {
-  return pictureGivenUp(stage, () => stage.lab.lose('b', share))
+  return pictureGivenUp(stage, 'Bob', () => stage.lab.lose('b', share))
+}
+
+/** Dora's network carries no more than this many kilobits per second: what is said of her picture, and what is heard. */
+export async function tooNarrow(stage, { rate }) {
+  return pictureGivenUp(stage, 'Dora', () => stage.lab.narrow('d', rate))
 }
 
 /**
@@ -202,16 +207,15 @@ async function interruption(people, happen) {
 }
 
 /** Does something to the network that sound survives and pictures do not. */
-async function pictureGivenUp(stage, spoil) {
-  const people = await call(stage, ['Ada', 'Bob'])
-  const [ada, bob] = people
+async function pictureGivenUp(stage, name, spoil) {
+  const [ada, other] = await call(stage, ['Ada', name])
   spoil()
   const from = Date.now()
-  await expect(ada.tile('Bob')).toHaveAttribute('data-held', 'true', PATIENCE)
+  await expect(ada.tile(name)).toHaveAttribute('data-held', 'true', PATIENCE)
   const said = Date.now() - from
-  const reason = await ada.tile('Bob').locator('.link-note').textContent()
-  await expect.poll(() => ada.hears(), PATIENCE).toEqual({ Bob: "Bob's voice" })
-  return { said, reason, sound: Date.now() - from, bob: await bob.hears() }
+  const reason = await ada.tile(name).locator('.link-note').textContent()
+  await expect.poll(() => ada.hears(), PATIENCE).toEqual({ [name]: `${name}'s voice` })
+  return { said, reason, sound: Date.now() - from, heard: await other.hears() }
 }
 
 /** Every tile says that it is relayed. */

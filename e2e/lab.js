@@ -3,7 +3,8 @@
 //
 //     place "a"  10.N.1.2 ─┐
 //     place "b"  10.N.2.2 ─┼─ router ─ 10.N.0.1  this machine: the Worker, the relay
-//     place "c"  10.N.3.2 ─┘
+//     place "c"  10.N.3.2 ─┤
+//     place "d"  10.N.4.2 ─┘
 
 import { execFileSync } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -42,7 +43,7 @@ export class Lab {
   }
 
   /** Builds the network. */
-  static async build(places = ['a', 'b', 'c']) {
+  static async build(places) {
     const lab = new Lab(places, await mkdtemp(path.join(tmpdir(), 'parley-lab-')))
     try {
       await lab.#build()
@@ -95,6 +96,12 @@ export class Lab {
   lose(place, share) {
     const chance = `numgen random mod 100 < ${Math.round(share * 100)} drop`
     this.#filter(`iifname to-${place} ${chance}`, `oifname to-${place} ${chance}`)
+  }
+
+  /** Loses what a place sends or gets beyond this many kilobits per second, as a network does that is metered. */
+  narrow(place, rate) {
+    const excess = `limit rate over ${rate * 125} bytes/second burst 8 kbytes drop`
+    this.#filter(`iifname to-${place} ${excess}`, `oifname to-${place} ${excess}`)
   }
 
   /** Undoes all that was done to the ways between places. */

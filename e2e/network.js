@@ -4,7 +4,7 @@ import { Lab } from './lab.js'
 import { Server } from './server.js'
 import { Turn } from './turn.js'
 
-const PLACES = { Ada: 'a', Bob: 'b', Cleo: 'c' }
+const PLACES = { Ada: 'a', Bob: 'b', Cleo: 'c', Dora: 'd' }
 const SECRET = 'north'
 
 export class Network {

@@ -27,6 +27,7 @@ const FAULTS = {
   tcp: [broken, faults.udpRefused],
   'no-way': [broken, async (stage) => faults.noWay({ ...stage, url: (await stage.serve()).url })],
   loss: [broken, (stage) => faults.packetsLost(stage, { share: 0.2 })],
+  narrow: [broken, (stage) => faults.tooNarrow(stage, { rate: 150 })],
   third: [broken, faults.brokenWithoutServer],
 }
 
