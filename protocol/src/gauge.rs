@@ -17,6 +17,10 @@ use std::time::Duration;
 /// How long packets may stay away before a connection counts as stalled.
 pub const STALLED_AFTER: Duration = Duration::from_millis(1_200);
 
+/// After so long without any packet the browser guesses what a network carries that is not there. It measures anew
+/// when packets come in again. Even who sends nothing reports on what they get more often than that.
+const SILENT_AFTER: Duration = Duration::from_secs(3);
+
 /// In how many readings in a row they must have stayed away, lest a driver that was asleep misjudges.
 const STALLED_READINGS: u32 = 3;
 
@@ -94,6 +98,8 @@ pub struct Gauge {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Flow {
     received: u64,
+    /// When packets last came in.
+    heard_at: Duration,
     /// When packets last came in, or were first expected.
     since: Option<Duration>,
     unchanged: u32,
@@ -102,7 +108,7 @@ struct Flow {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Strain {
-    /// Since when a picture has been sent.
+    /// Since when a picture has been sent to someone who is heard.
     sent_since: Option<Duration>,
     /// Since when the network does badly.
     bad_since: Option<Duration>,
@@ -119,7 +125,7 @@ impl Gauge {
         let flow = self.flow.read(sample, now);
         let route = sample.route.filter(|_| sample.route != self.route);
         self.route = sample.route.or(self.route);
-        let strain = self.strain.read(sample, now);
+        let strain = self.strain.read(sample, self.flow.is_silent(now), now);
         let findings = [
             flow,
             route.map(Finding::Takes),
@@ -130,11 +136,16 @@ impl Gauge {
 }
 
 impl Flow {
+    /// Whether so little comes in that the other side's word about losses is missing, too.
+    fn is_silent(&self, now: Duration) -> bool {
+        now.saturating_sub(self.heard_at) >= SILENT_AFTER
+    }
+
     fn read(&mut self, sample: Sample, now: Duration) -> Option<Finding> {
         let flows = sample.received != self.received;
         self.received = sample.received;
         if flows {
-            (self.since, self.unchanged) = (Some(now), 0);
+            (self.heard_at, self.since, self.unchanged) = (now, Some(now), 0);
             return std::mem::take(&mut self.stalled).then_some(Finding::Flows);
         }
         if !sample.expects {
@@ -156,14 +167,14 @@ impl Flow {
 }
 
 impl Strain {
-    fn read(&mut self, sample: Sample, now: Duration) -> Option<bool> {
+    fn read(&mut self, sample: Sample, silent: bool, now: Duration) -> Option<bool> {
         if let Some(at) = self.relieved_at {
             return (at <= now).then(|| {
                 (self.relieved_at, self.sent_since, self.bad_since) = (None, None, None);
                 false
             });
         }
-        if !sample.sends_picture {
+        if !sample.sends_picture || silent {
             (self.sent_since, self.bad_since) = (None, None);
             return None;
         }

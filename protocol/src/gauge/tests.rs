@@ -126,6 +126,20 @@ fn nothing_is_held_against_a_network_that_the_browser_has_yet_to_measure() {
 }
 
 #[test]
+fn a_network_that_is_gone_for_a_while_is_not_strained_and_is_measured_anew_after() {
+    for expects in [true, false] {
+        let mut connection = Connection::flowing();
+        connection.next.expects = expects;
+        connection.next.carries = Some(30_000);
+        let strained = |found: &Finding| matches!(found, Finding::Strained(_));
+        assert!(!connection.passes(25_000, false).iter().any(strained));
+        assert!(!connection.passes(10_000, true).iter().any(strained));
+        connection.next.carries = Some(1_000_000);
+        assert_eq!(connection.passes(60_000, true), []);
+    }
+}
+
+#[test]
 fn a_dip_is_no_strain() {
     let mut connection = Connection::flowing();
     for _ in 0..10 {
