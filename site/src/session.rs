@@ -36,6 +36,7 @@ use sycamore::prelude::Signal;
 use wasm_bindgen_futures::spawn_local;
 
 use self::devices::Devices;
+use self::network::RunningTest;
 use self::visit::{Visit, VisitEvent};
 use crate::browser::chime::Chimes;
 use crate::browser::inbox::Inbox;
@@ -60,6 +61,7 @@ struct Session {
     visits: u64,
     /// What was on at the end of the call that can be gone back into.
     switches: Option<Switches>,
+    test: Option<RunningTest>,
     /// Set when the session is to end.
     departure: Option<Departure>,
     reader: Reader,
@@ -103,6 +105,7 @@ pub(crate) fn start(
         visit: None,
         visits: 0,
         switches: None,
+        test: None,
         departure: None,
         reader: Reader::default(),
         chimes: Chimes::default(),
@@ -161,6 +164,7 @@ impl Session {
         match command {
             Command::Join { name } => {
                 page::remember_name(name.as_str());
+                self.end_test();
                 self.with_visit(|visit| visit.join(name));
             }
             Command::MoveHere => {

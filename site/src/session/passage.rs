@@ -29,6 +29,7 @@ impl Session {
 
         self.reader = Reader::default();
         self.visits += 1;
+        self.end_test();
         let number = self.visits;
         let events = self.events.map(move |event| Event::Visit(number, event));
         self.visit = Some(Visit::begin(room, name, self.switches.take(), &events));

@@ -18,6 +18,7 @@ use super::network::Network;
 use super::page_head::PageHead;
 use super::pickers::Pickers;
 use crate::browser::focus::focus;
+use crate::network::ConnectionTest;
 use crate::state::{App, Command, Commands};
 use crate::text::t;
 
@@ -27,6 +28,7 @@ pub(crate) fn Lobby(room: RoomName, name: DisplayName) -> View {
     let name = Entry::<DisplayName>::new(name.to_string());
     let screen = create_node_ref();
     on_mount(move || focus(screen));
+    on_mount(test_connection);
 
     view! {
         main(
@@ -46,6 +48,18 @@ pub(crate) fn Lobby(room: RoomName, name: DisplayName) -> View {
             Announcer()
         }
     }
+}
+
+/// Has the connection tested while the person looks around.
+fn test_connection() {
+    let app = use_context::<App>();
+    let commands = use_context::<Commands>();
+    let waits = create_selector(move || app.call.with(|call| call.phase == Phase::Watching));
+    create_effect(move || {
+        if waits.get() && app.connection_test.get_untracked() == ConnectionTest::Idle {
+            commands.send(Command::TestConnection);
+        }
+    });
 }
 
 /// The room, who is in it, and the form that leads in.

@@ -55,11 +55,20 @@ pub(crate) async fn gather(servers: &IceConfig) -> Evidence {
     if let Ok(connection) =
         RtcPeerConnection::new_with_configuration(&configuration(&servers.ice_servers, false))
     {
+        let connection = Closing(connection);
         // What has been found by then counts.
-        _ = look(&connection, &evidence).await;
-        connection.close();
+        _ = look(&connection.0, &evidence).await;
     }
     evidence.take()
+}
+
+/// A connection that is closed however the search ends.
+struct Closing(RtcPeerConnection);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 async fn look(
