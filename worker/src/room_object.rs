@@ -20,12 +20,13 @@
 
 mod records;
 mod sockets;
+mod text;
 
 use std::cell::RefCell;
 use std::time::Duration;
 
 use js_sys::{Date, JsString};
-use parley_protocol::message::{HEARTBEAT, HEARTBEAT_REPLY, MAX_FRAME_BYTES, close};
+use parley_protocol::message::{HEARTBEAT, HEARTBEAT_REPLY, close};
 use parley_protocol::room::{Config, Input, Output, Room};
 use wasm_bindgen::prelude::*;
 use worker::{
@@ -111,16 +112,9 @@ impl RoomObject {
         };
         let memory = &mut *self.memory.borrow_mut();
         match message.dyn_ref::<JsString>() {
-            Some(text) => {
-                let text = String::from(shortened(text));
-                memory.feed(
-                    Input::Text {
-                        socket: id,
-                        text: &text,
-                    },
-                    &self.state,
-                );
-            }
+            Some(text) => text::read(text, |text| {
+                memory.feed(Input::Text { socket: id, text }, &self.state);
+            }),
             None => memory.feed(Input::Binary { socket: id }, &self.state),
         }
     }
@@ -256,15 +250,6 @@ impl Memory {
             Ok(_) => self.alarm = due,
             Err(error) => log::failure("alarm", &error.into()),
         }
-    }
-}
-
-/// A text, cut where a room would not read on: one that is too long gets the same answer cut or whole.
-fn shortened(text: &JsString) -> JsString {
-    let enough = MAX_FRAME_BYTES as u32 + 1;
-    match text.length() > enough {
-        true => text.slice(0, enough),
-        false => text.clone(),
     }
 }
 

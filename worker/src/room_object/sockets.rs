@@ -28,8 +28,9 @@ extern "C" {
     /// A socket's JavaScript object, on which its id is kept.
     type Carrier;
 
+    /// Not a number where there is none: a number comes without a detour by the module's memory.
     #[wasm_bindgen(method, getter, js_name = parleySocketId)]
-    fn socket_id(this: &Carrier) -> Option<f64>;
+    fn socket_id(this: &Carrier) -> f64;
 
     #[wasm_bindgen(method, setter, js_name = parleySocketId)]
     fn set_socket_id(this: &Carrier, id: f64);
@@ -121,9 +122,10 @@ pub(super) fn new_id() -> SocketId {
 /// The id of a socket that the runtime hands in with an event. `None` for one that was refused.
 pub(super) fn id_of(socket: &WebSocket) -> Option<SocketId> {
     let carrier: &Carrier = socket.as_ref().unchecked_ref();
-    match carrier.socket_id() {
-        Some(id) => Some(SocketId(id as u64)),
-        None => attachment_of(socket).map(|attachment| attachment.socket),
+    let id = carrier.socket_id();
+    match id.is_nan() {
+        false => Some(SocketId(id as u64)),
+        true => attachment_of(socket).map(|attachment| attachment.socket),
     }
 }
 
