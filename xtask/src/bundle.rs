@@ -154,6 +154,12 @@ fn optimise(workspace: &Workspace, module: &Path) -> Result<()> {
 fn worker(workspace: &Workspace, tools: &BuildTools, profile: Profile) -> Result<()> {
     // worker-build sets this for its own run of cargo; set here too, that run finds all its work done.
     workspace.shell.set_var("WASM_BINDGEN_USE_JS_SYS", "1");
+    if profile == Profile::Release {
+        // Nobody waits for the Worker to download, but every relayed frame for it to run.
+        workspace
+            .shell
+            .set_var("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3");
+    }
     let messages = cargo_build(workspace, "parley-worker", profile)?;
     let wasm = wasm_artifact(&messages, "parley-worker")?;
 
