@@ -39,6 +39,11 @@ export class Workerd {
     return `http://127.0.0.1:${this.#ports.people}`
   }
 
+  /** The process, to the operating system. */
+  get pid() {
+    return this.#process.pid
+  }
+
   /**
    * How often a room was made, was asked something, got a frame, lost a websocket and was rung by its alarm, and
    * how often it failed at any of these.

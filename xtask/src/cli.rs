@@ -17,6 +17,8 @@ cargo xtask build [--dev]
     Builds the site, then the Worker, and prints the size of every shipped file.
 cargo xtask simulate [--seeds N] [--from S] [--peers P]
     Runs a room and its people in virtual time, with everything going wrong, N times.
+cargo xtask bench [NAME…] [--quick]
+    Measures Parley and what people would otherwise use in turn, and prints ratios. bench/README.md says more.
 cargo xtask test [--only STEP,…] [--skip STEP,…]
     Runs all checks, up to the first that fails:
     fmt, clippy, clippy-wasm, dependencies, unit, simulate, build, deploy-dry-run, e2e.
@@ -29,6 +31,8 @@ pub(crate) const PROFILE_VARIABLE: &str = "PARLEY_PROFILE";
 #[derive(Debug, PartialEq)]
 pub(crate) enum Command {
     Help,
+    /// The arguments are handed on as they are.
+    Bench(Vec<OsString>),
     Dev(DevOptions),
     Build(Profile),
     Simulate(simulate::Options),
@@ -71,6 +75,7 @@ pub(crate) fn parse(mut args: lexopt::Parser) -> Result<Command> {
     };
     match name.as_str() {
         "help" => Ok(Command::Help),
+        "bench" => Ok(Command::Bench(args.raw_args()?.collect())),
         "dev" => parse_dev(args),
         "build" => parse_build(args),
         "simulate" => parse_simulate(args),
@@ -223,6 +228,15 @@ mod tests {
             panic!("not a simulation");
         };
         assert_eq!((options.seeds, options.from, options.peers), (1, 7, None));
+    }
+
+    #[test]
+    fn what_is_to_be_measured_is_handed_on_untouched() {
+        let command = parsed(&["bench", "relay", "--quick"]).unwrap();
+        assert_eq!(
+            command,
+            Command::Bench(vec!["relay".into(), "--quick".into()])
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@
     reason = "the ban on clocks is for wasm32; this crate only ever runs natively"
 )]
 
+mod bench;
 mod bundle;
 mod cli;
 mod dev;
@@ -42,6 +43,7 @@ fn run() -> Result<ExitCode> {
     let workspace = Workspace::open()?;
     match command {
         Command::Help => print!("{}", cli::HELP),
+        Command::Bench(arguments) => bench::run(&workspace, &arguments)?,
         Command::Dev(options) => dev::serve(&workspace, &options)?,
         Command::Build(profile) => {
             bundle::build(&workspace, profile)?;

@@ -1,0 +1,57 @@
+//! `join`: how long someone who joins waits for a picture, by the length of the line.
+
+use std::env;
+use std::path::Path;
+
+use anyhow::Result;
+use indicatif::ProgressBar;
+
+use crate::report::{Bar, Metric, Plan, Sample};
+use crate::script;
+use crate::setup::OLD_FLOW;
+
+const PRESSED: &str = "pressed to picture";
+const NAVIGATED: &str = "navigation to picture";
+
+pub(crate) const PLAN: Plan = Plan {
+    name: "join",
+    title: "Join: how long someone who joins waits for the picture of who is there",
+    axis: "round trip",
+    metrics: &[
+        Metric {
+            name: PRESSED,
+            unit: "ms",
+            digits: 0,
+        },
+        Metric {
+            name: NAVIGATED,
+            unit: "ms",
+            digits: 0,
+        },
+    ],
+    bars: &[
+        Bar {
+            metric: PRESSED,
+            case: "100 ms",
+            than: OLD_FLOW,
+            at_most: 0.42,
+        },
+        Bar {
+            metric: NAVIGATED,
+            case: "100 ms",
+            than: OLD_FLOW,
+            at_most: 0.6,
+        },
+    ],
+};
+
+/// Joins rooms of each kind in turn, over lines of each length.
+pub(crate) fn run(root: &Path, quick: bool, progress: &ProgressBar) -> Result<Vec<Sample>> {
+    let program = env::current_exe()?.display().to_string();
+    let (rounds, trips) = match quick {
+        true => ("3", "100"),
+        false => ("10", "0,50,100,200"),
+    };
+    let arguments = [program, rounds.to_owned(), trips.to_owned()];
+    script::run(root, "join.js", &arguments, progress)
+}
