@@ -70,12 +70,19 @@ async function attempt(stage, fault) {
   try {
     return await fault({ ...stage, invite, serve })
   } catch (error) {
-    return { failed: error.message.split('\n')[0] }
+    const tiles = await Promise.all(people.map((person) => person.page.evaluate(tilesAsTheyAre).catch(String)))
+    return { failed: error.message.split('\n')[0], tiles }
   } finally {
     stage.lab?.heal()
     await Promise.all(people.map((person) => person.depart()))
     await Promise.all(servers.map((server) => server.stop()))
   }
+}
+
+/** What a page says of everyone on it. */
+function tilesAsTheyAre() {
+  const tiles = [...document.querySelectorAll('article[data-kind="person"]')]
+  return tiles.map((tile) => JSON.stringify({ ...tile.dataset, says: tile.textContent }))
 }
 
 /** A stage on this machine's own network. */

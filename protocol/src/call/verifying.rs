@@ -52,17 +52,20 @@ impl Verifying {
         &self.verified
     }
 
-    /// Works out anew what is to be shown.
-    fn refresh(&mut self, own: &PeerId, others: impl Iterator<Item = PeerId>) {
+    /// Works out anew what is to be shown of each, whose words depend on certificates alone.
+    fn refresh_people(&mut self, own: &PeerId, others: impl Iterator<Item = PeerId>) {
         let verification = &self.verification;
         let words = |id: PeerId| Some((id.clone(), verification.person(&id)?));
-        let disagreeing = verification.disagreeing().chain(&self.unreadable);
-        self.verified = Verified {
-            room: verification.words().filter(|_| self.unreadable.is_empty()),
-            own: self.own.as_ref().map(|prints| person_words(own, prints)),
-            people: others.filter_map(words).collect(),
-            disagreeing: disagreeing.cloned().collect(),
-        };
+        self.verified.own = self.own.as_ref().map(|prints| person_words(own, prints));
+        self.verified.people = others.filter_map(words).collect();
+    }
+
+    /// Works out anew what is to be shown of all together.
+    fn refresh_room(&mut self) {
+        let disagreeing = self.verification.disagreeing().chain(&self.unreadable);
+        self.verified.disagreeing = disagreeing.cloned().collect();
+        let all_readable = self.unreadable.is_empty();
+        self.verified.room = self.verification.words().filter(|_| all_readable);
     }
 }
 
@@ -105,6 +108,8 @@ impl Call {
             Some(own) => verifying.verification.see(own, others),
             None => Vec::new(),
         };
+        let others = self.peers.certificates().map(|(id, _)| id.clone());
+        verifying.refresh_people(&self.config.id, others);
         self.tell_verification(steps);
         true
     }
@@ -129,7 +134,6 @@ impl Call {
         for step in steps {
             self.send_all(&Control::Verification(step));
         }
-        let others = self.peers.certificates().map(|(id, _)| id.clone());
-        self.verifying.refresh(&self.config.id, others);
+        self.verifying.refresh_room();
     }
 }
