@@ -24,8 +24,23 @@ async function fetchCall() {
   return module
 }
 
+/** Makes a passphrase expensive to try, in a worker that ends with all its memory. */
+async function stretch(passphrase, room) {
+  const worker = new Worker(new URL('./passphrase.js', import.meta.url), { type: 'module' })
+  try {
+    return await new Promise((resolve, reject) => {
+      const fail = () => reject(new Error('The passphrase could not be worked on.'))
+      worker.onmessage = ({ data }) => (data ? resolve(data) : fail())
+      worker.onerror = fail
+      worker.postMessage({ passphrase, room })
+    })
+  } finally {
+    worker.terminate()
+  }
+}
+
 await loadLanding({ module_or_path: landing })
-if (start(loadCall)) {
+if (start(loadCall, stretch)) {
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout
   // Whoever presses Join is told.
   whenIdle(() => loadCall().catch(() => {}))

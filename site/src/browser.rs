@@ -4,6 +4,7 @@
 //! dropped. What happens to the object is put into an [`inbox::Inbox`]; nothing is decided here.
 
 pub(crate) mod audio;
+pub(crate) mod certificate;
 pub(crate) mod chime;
 pub(crate) mod clock;
 pub(crate) mod dialog;
@@ -23,6 +24,7 @@ pub(crate) mod peer;
 pub(crate) mod picture_in_picture;
 pub(crate) mod player;
 pub(crate) mod popover;
+pub(crate) mod random;
 pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod sink;

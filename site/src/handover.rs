@@ -2,7 +2,7 @@
 //!
 //! Whoever has the page shows its views in it, listens to it, and answers for its title. To hand it
 //! over, a module first gives up all three, then calls the other one: the landing module calls `visit`
-//! with a room and a name, and the call module calls back the function that came with them. Views stay
+//! with a room, a name and what seals the room, and the call module calls back the function that came with them. Views stay
 //! on the screen, without life, until the other module replaces them in the same turn, so nothing
 //! flickers.
 
@@ -20,6 +20,8 @@ pub enum Departure {
     NoServer,
     /// They went elsewhere: the address says where.
     Elsewhere,
+    /// They want to seal the room with a passphrase.
+    ToSeal,
 }
 
 #[wasm_bindgen]
@@ -33,6 +35,7 @@ extern "C" {
         this: &CallModule,
         room: &str,
         name: &str,
+        secret: &[u8],
         left: &Function,
     ) -> Result<(), JsValue>;
 }

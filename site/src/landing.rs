@@ -6,8 +6,9 @@
 
 use futures::StreamExt;
 use futures::channel::mpsc::{self, UnboundedReceiver};
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Uint8Array};
 use parley_protocol::message::{DisplayName, RoomName};
+use parley_protocol::seal::{Passphrase, PrivateRoom};
 use sycamore::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,20 +16,22 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::inbox::Inbox;
 use crate::browser::listener::Listener;
-use crate::browser::{mount, page};
+use crate::browser::{mount, page, random};
 use crate::handover::{CallModule, Departure};
+use crate::secret::{Claim, Sealing, Secret};
 use crate::text::Language;
-use crate::view::landing::{Landing, Notice};
+use crate::view::landing::{Form, Landing, Notice, Request, Waiting};
 use crate::view::unsupported::Unsupported;
 
 /// Takes the page and shows where the address leads. Whether this browser can make calls at all.
 ///
-/// `load_call` returns a promise of the call module, and may be called again if that is rejected.
-pub fn start(load_call: Function) -> bool {
+/// `load_call` returns a promise of the call module, and may be called again if that is rejected. `stretch` takes a
+/// passphrase and a room, and returns a promise of the bytes that [`Passphrase::stretch`] gives.
+pub fn start(load_call: Function, stretch: Function) -> bool {
     page::speak(first_language());
     let can_call = page::can_call();
     if can_call {
-        arrive(load_call);
+        arrive(Scripts { load_call, stretch });
     } else {
         mount::show(|| {
             provide_context(create_signal(page::language()));
@@ -38,26 +41,62 @@ pub fn start(load_call: Function) -> bool {
     can_call
 }
 
+/// What `boot.js` does for this module.
+#[derive(Clone)]
+struct Scripts {
+    load_call: Function,
+    stretch: Function,
+}
+
 /// What the page speaks at first: what the person chose once, or what the browser prefers.
 fn first_language() -> Language {
     page::remembered_language().unwrap_or_else(|| Language::best(page::preferred_languages()))
 }
 
-/// Goes where the address leads. Whoever has been here before need not press Join at the form.
-fn arrive(load_call: Function) {
+/// Goes where the address leads. Whoever has been here before need not press Join at the form, unless the link says
+/// that there is more to type.
+fn arrive(scripts: Scripts) {
     let (room, name) = (page::room().unwrap_or_default(), page::remembered_name());
-    let wish = room.parse().ok().zip(name.parse().ok());
-    stay(load_call, room, name, None, wish);
+    let known = room.parse().ok().zip(name.parse().ok());
+    let join = |(room, name)| Request::Join {
+        room,
+        name,
+        passphrase: None,
+    };
+    let (notice, wish) = match claim(&room) {
+        Claim::Open | Claim::Secret(_) => (None, known.map(join)),
+        Claim::Passphrase => (None, None),
+        Claim::Damaged => (Some(Notice::DamagedLink), None),
+    };
+    stay(scripts, form(room, name, false), notice, wish);
+}
+
+/// What the address says about how a room is sealed.
+fn claim(room: &str) -> Claim {
+    let room: Option<RoomName> = room.parse().ok();
+    let named = page::room().and_then(|named| named.parse().ok());
+    match room.filter(|room| named.as_ref() == Some(room)) {
+        Some(room) => Claim::of(&room, &page::fragment()),
+        None => Claim::Open,
+    }
+}
+
+fn form(room: String, name: String, to_seal: bool) -> Form {
+    let sealing = match claim(&room) {
+        Claim::Open | Claim::Damaged => Sealing::Open,
+        Claim::Secret(_) => Sealing::Link,
+        Claim::Passphrase => Sealing::Passphrase,
+    };
+    Form {
+        room,
+        name,
+        sealing,
+        to_seal,
+    }
 }
 
 /// Shows the form, filled in. A `wish` is granted as if the person had just pressed Join.
-fn stay(
-    load_call: Function,
-    room: String,
-    name: String,
-    notice: Option<Notice>,
-    wish: Option<(RoomName, DisplayName)>,
-) {
+fn stay(scripts: Scripts, form: Form, notice: Option<Notice>, wish: Option<Request>) {
     page::entitle(None);
     mount::show(move || {
         let (sender, queue) = mpsc::unbounded();
@@ -66,10 +105,12 @@ fn stay(
             _ = sender.unbounded_send(event);
         });
         let stay = Stay {
-            load_call,
+            scripts,
             notice: create_signal(notice),
-            joining: create_signal(false),
+            waiting: create_signal(None),
             wish: None,
+            call: Module::NotAsked,
+            wishes: 0,
             _navigated: page::on_navigated({
                 let events = events.clone();
                 move || events.put(Event::Navigated)
@@ -77,34 +118,63 @@ fn stay(
             events: events.clone(),
         };
         provide_context(create_signal(page::language()));
-        let (notice, joining) = (*stay.notice, *stay.joining);
+        let (notice, waiting) = (*stay.notice, *stay.waiting);
         spawn_local(stay.run(queue));
-        events.extend(wish.map(|(room, name)| Event::Join(room, name)));
+        events.extend(wish.map(Event::Ask));
 
-        let join = move |room, name| events.put(Event::Join(room, name));
-        view! { Landing(room=room, name=name, notice=notice, joining=joining, join=join) }
+        let ask = move |request| events.put(Event::Ask(request));
+        view! { Landing(form=form, notice=notice, waiting=waiting, ask=ask) }
     });
 }
 
 /// A person on the landing page.
 struct Stay {
-    load_call: Function,
+    scripts: Scripts,
     /// Why the person is here, if not by choice.
     notice: Signal<Option<Notice>>,
-    /// Whether the person waits for the call module.
-    joining: Signal<bool>,
-    /// What for.
-    wish: Option<(RoomName, DisplayName)>,
+    /// What the person waits for.
+    waiting: Signal<Option<Waiting>>,
+    /// Where to.
+    wish: Option<Wish>,
+    /// How many wishes there were.
+    wishes: u64,
+    call: Module,
     events: Inbox<Event>,
     _navigated: Listener,
 }
 
+/// Where the person wants to go.
+struct Wish {
+    room: RoomName,
+    name: DisplayName,
+    seal: Seal,
+}
+
+/// What seals a room.
+enum Seal {
+    /// Nothing.
+    None,
+    /// This.
+    With(Secret),
+    /// What becomes of the passphrase.
+    Awaited,
+}
+
+/// How far the call module is.
+enum Module {
+    NotAsked,
+    Loading,
+    Loaded(CallModule),
+}
+
 /// What can happen.
 enum Event {
-    /// The person asked to join a room under a name.
-    Join(RoomName, DisplayName),
+    /// The person asked for something.
+    Ask(Request),
     /// The call module was loaded, or could not be.
     Loaded(Result<CallModule, JsValue>),
+    /// The passphrase of the wish of this number was stretched, or could not be.
+    Stretched(u64, Option<Secret>),
     /// The person went back or forward, and the address has changed.
     Navigated,
 }
@@ -113,37 +183,109 @@ impl Stay {
     async fn run(mut self, mut queue: UnboundedReceiver<Event>) {
         while let Some(event) = queue.next().await {
             match event {
-                Event::Join(room, name) => self.join(room, name),
-                Event::Loaded(Err(_)) => self.fail(unless_offline(Notice::NotLoaded)),
-                Event::Loaded(Ok(call)) => {
-                    let Some((room, name)) = self.wish else {
-                        continue;
-                    };
-                    return hand_over(&call, room, name, self.load_call);
+                Event::Ask(request) => self.ask(request),
+                Event::Loaded(Ok(call)) => self.call = Module::Loaded(call),
+                Event::Loaded(Err(_)) => {
+                    self.call = Module::NotAsked;
+                    self.fail(unless_offline(Notice::NotLoaded));
                 }
-                Event::Navigated => return arrive(self.load_call),
+                Event::Stretched(number, secret) if number == self.wishes => match secret {
+                    Some(secret) => self.seal(secret),
+                    None => self.fail(unless_offline(Notice::NoKey)),
+                },
+                Event::Stretched(..) => {}
+                Event::Navigated => return arrive(self.scripts),
+            }
+            let Module::Loaded(call) = &self.call else {
+                continue;
+            };
+            match self.wish {
+                None
+                | Some(Wish {
+                    seal: Seal::Awaited,
+                    ..
+                }) => {}
+                Some(wish) => return hand_over(call, wish, self.scripts),
             }
         }
     }
 
-    fn join(&mut self, room: RoomName, name: DisplayName) {
-        page::remember_name(name.as_str());
-        self.wish = Some((room, name));
-        if self.joining.get_untracked() {
-            return;
-        }
+    fn ask(&mut self, request: Request) {
+        self.wishes += 1;
+        let wish = match request {
+            Request::NewPrivateRoom { name } => {
+                let PrivateRoom { name: room, secret } = PrivateRoom::new(&random::bytes());
+                let seal = Seal::With(Secret::Link(secret));
+                Wish { room, name, seal }
+            }
+            Request::Join {
+                room,
+                name,
+                passphrase: Some(passphrase),
+            } => {
+                self.stretch(&passphrase, &room);
+                let seal = Seal::Awaited;
+                Wish { room, name, seal }
+            }
+            Request::Join {
+                room,
+                name,
+                passphrase: None,
+            } => {
+                let seal = match claim(room.as_str()) {
+                    Claim::Open => Seal::None,
+                    Claim::Secret(secret) => Seal::With(Secret::Link(secret)),
+                    // Nobody who followed such a link is to end up in an open room.
+                    Claim::Passphrase | Claim::Damaged => return self.fail(Notice::DamagedLink),
+                };
+                Wish { room, name, seal }
+            }
+        };
+        self.go(wish);
+    }
+
+    fn go(&mut self, wish: Wish) {
+        page::remember_name(wish.name.as_str());
         if !page::is_online() {
             return self.fail(Notice::Offline);
         }
         self.notice.set(None);
-        self.joining.set(true);
-        let (events, load_call) = (self.events.clone(), self.load_call.clone());
-        spawn_local(async move { events.put(Event::Loaded(load(&load_call).await)) });
+        self.waiting.set(Some(match wish.seal {
+            Seal::None | Seal::With(_) => Waiting::Module,
+            Seal::Awaited => Waiting::Key,
+        }));
+        self.wish = Some(wish);
+        if let Module::NotAsked = self.call {
+            self.call = Module::Loading;
+            let (events, load_call) = (self.events.clone(), self.scripts.load_call.clone());
+            spawn_local(async move { events.put(Event::Loaded(load(&load_call).await)) });
+        }
+    }
+
+    /// Stretches the passphrase of the newest wish.
+    fn stretch(&self, passphrase: &Passphrase, room: &RoomName) {
+        let (events, number) = (self.events.clone(), self.wishes);
+        let (passphrase, room) = (passphrase.as_str().into(), room.as_str().into());
+        let stretch = self.scripts.stretch.clone();
+        spawn_local(async move {
+            let stretched = stretched(&stretch, &passphrase, &room).await;
+            events.put(Event::Stretched(number, stretched.unwrap_or_default()));
+        });
+    }
+
+    /// The passphrase of the wish has been stretched.
+    fn seal(&mut self, secret: Secret) {
+        if let Some(wish) = &mut self.wish {
+            wish.seal = Seal::With(secret);
+            self.waiting.set(Some(Waiting::Module));
+        }
     }
 
     fn fail(&mut self, notice: Notice) {
         self.wish = None;
-        self.joining.set(false);
+        // What is still on its way is for nothing.
+        self.wishes += 1;
+        self.waiting.set(None);
         self.notice.set(Some(notice));
     }
 }
@@ -153,20 +295,37 @@ async fn load(load_call: &Function) -> Result<CallModule, JsValue> {
     Ok(loading.await?.unchecked_into())
 }
 
+async fn stretched(
+    stretch: &Function,
+    passphrase: &JsValue,
+    room: &JsValue,
+) -> Result<Option<Secret>, JsValue> {
+    let stretching = stretch.call2(&JsValue::UNDEFINED, passphrase, room)?;
+    let stretching: Promise = stretching.unchecked_into();
+    let bytes: Uint8Array = stretching.await?.dyn_into()?;
+    Ok(Secret::from_bytes(&bytes.to_vec()))
+}
+
 /// Gives the page to the call module, until the person is back.
-fn hand_over(call: &CallModule, room: RoomName, name: DisplayName, load_call: Function) {
+fn hand_over(call: &CallModule, wish: Wish, scripts: Scripts) {
     mount::dispose();
-    let names = (room.clone(), name.clone());
+    let Wish { room, name, seal } = wish;
+    let names = (String::from(room.clone()), String::from(name.clone()));
     let left = Closure::once_into_js(move |departure: Departure| {
         let notice = match departure {
-            Departure::Elsewhere => return arrive(load_call),
+            Departure::Elsewhere => return arrive(scripts),
             Departure::NoServer => Some(unless_offline(Notice::NoServer)),
-            Departure::TurnedBack => None,
+            Departure::TurnedBack | Departure::ToSeal => None,
         };
-        stay(load_call, names.0.into(), names.1.into(), notice, None);
+        let form = form(names.0, names.1, departure == Departure::ToSeal);
+        stay(scripts, form, notice, None);
     });
-    call.visit(room.as_str(), name.as_str(), left.unchecked_ref())
-        .expect("the call module takes every room and every name");
+    let secret = match &seal {
+        Seal::With(secret) => secret.as_bytes(),
+        Seal::None | Seal::Awaited => &[],
+    };
+    call.visit(room.as_str(), name.as_str(), secret, left.unchecked_ref())
+        .expect("the call module takes every room, every name and every secret");
 }
 
 /// Without a network there is nothing else to say.

@@ -4,7 +4,8 @@
 //! - The [`call`] module is all that lies behind it. It is loaded while the person fills in the form.
 //!
 //! Each is a binary of its own under `src/bin`. One of them at a time has the page: the
-//! [`handover`] says how they pass it to each other, and `boot.js` loads them.
+//! [`handover`] says how they pass it to each other, and `boot.js` loads them. A third binary has no page: it
+//! works on passphrases in a worker.
 
 pub mod call;
 pub mod handover;
@@ -17,6 +18,7 @@ mod floor;
 mod hardware;
 mod network;
 mod preferences;
+mod secret;
 mod session;
 mod state;
 mod text;

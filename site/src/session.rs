@@ -16,6 +16,7 @@ mod chatting;
 mod devices;
 mod driver;
 mod equipment;
+mod identity;
 mod network;
 mod news;
 mod passage;
@@ -48,6 +49,7 @@ use crate::conversation::Reader;
 use crate::handover::Departure;
 use crate::network::{ConnectionTest, Verdict};
 use crate::preferences::Switches;
+use crate::secret::Secret;
 use crate::state::{App, Command, Commands, Ending, Screen};
 
 /// How long a person is told that the link was copied.
@@ -56,6 +58,8 @@ const COPIED_FOR: Duration = Duration::from_secs(2);
 /// The session of a person.
 struct Session {
     app: App,
+    /// What seals the room; `None` if it is open.
+    secret: Option<Secret>,
     events: Inbox<Event>,
     visit: Option<Visit>,
     visits: u64,
@@ -86,12 +90,13 @@ enum Event {
     CopiedFaded,
 }
 
-/// Starts a session behind the signals with a visit to a room. `left` is told when it has ended; until
-/// then the signals must live.
+/// Starts a session behind the signals with a visit to a room, open or sealed with a secret. `left` is told when it
+/// has ended; until then the signals must live.
 pub(crate) fn start(
     app: App,
     room: RoomName,
     name: DisplayName,
+    secret: Option<Secret>,
     left: impl FnOnce(Departure) + 'static,
 ) -> Commands {
     let (sender, queue) = mpsc::unbounded();
@@ -100,8 +105,11 @@ pub(crate) fn start(
         _ = sender.unbounded_send(event);
     });
     app.sounds.set(page::wants_sounds());
+    app.sealing
+        .set(secret.as_ref().map(Secret::sealing).unwrap_or_default());
     let mut session = Session {
         app,
+        secret,
         visit: None,
         visits: 0,
         switches: None,
@@ -194,6 +202,7 @@ impl Session {
             Command::Say { text, to } => self.say(text, to),
             Command::Typing { to } => self.input(Input::Typing { to }),
             Command::StopTyping => self.input(Input::StoppedTyping),
+            Command::ToSeal => self.depart(Departure::ToSeal),
             Command::HangUp => self.hang_up(),
             Command::GoHome => self.go_home(),
             Command::ToggleScreen => self.with_visit(Visit::toggle_screen),

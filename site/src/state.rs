@@ -23,6 +23,7 @@ use crate::floor::speaking::Speaking;
 use crate::hardware::Hardware;
 use crate::network::{ConnectionTest, Relay};
 use crate::preferences::Preferences;
+use crate::secret::Sealing;
 use crate::text::{Language, Texts};
 
 /// How many steps there are from silence to the loudest voice.
@@ -79,6 +80,8 @@ pub(crate) struct App {
     pub(crate) hands: Signal<Hands>,
     /// The reactions of the last moments.
     pub(crate) reactions: Signal<Vec<Reaction>>,
+    /// How the room is sealed.
+    pub(crate) sealing: Signal<Sealing>,
     /// The link to the room, for others to come in by. What [`Command::CopyLink`] copies.
     pub(crate) link: Signal<String>,
     /// Whether the link was copied a moment ago: set for two seconds once it is on the clipboard.
@@ -117,6 +120,7 @@ impl App {
             speaking: create_signal(Speaking::default()),
             hands: create_signal(Hands::default()),
             reactions: create_signal(Vec::new()),
+            sealing: create_signal(Sealing::default()),
             link: create_signal(String::new()),
             copied: create_signal(false),
             sound_blocked: create_signal(false),

@@ -16,14 +16,13 @@ mod de;
 mod en;
 mod es;
 mod network;
+mod sealing;
 mod table;
 
 use sycamore::prelude::*;
 
 pub(crate) use self::network::NetworkTexts;
-pub(crate) use self::table::{
-    CrashTexts, DeviceTexts, EndingTexts, KeyTexts, ProblemTexts, StageTexts, Texts,
-};
+pub(crate) use self::table::{CrashTexts, DeviceTexts, EndingTexts, KeyTexts, StageTexts, Texts};
 
 /// A language that Parley speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

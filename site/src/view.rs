@@ -62,6 +62,7 @@ mod people;
 mod pickers;
 mod picture;
 mod room_bar;
+mod sealing;
 mod settings;
 mod small_window;
 mod sounds;

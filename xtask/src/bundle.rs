@@ -43,8 +43,8 @@ impl Profile {
     }
 }
 
-/// The modules of the site: what a visitor gets first, and the rest.
-const SITE_MODULES: [&str; 2] = ["landing", "call"];
+/// The modules of the site: what a visitor gets first, the rest, and what works on passphrases.
+const SITE_MODULES: [&str; 3] = ["landing", "call", "passphrase"];
 
 /// What rustc and wasm-bindgen make use of, said explicitly because a stripped module no longer says it.
 const WASM_FEATURES: [&str; 7] = [

@@ -52,6 +52,11 @@ impl Passphrase {
     /// More than anyone types.
     pub const MAX_CHARS: usize = 256;
 
+    /// The passphrase in its one form, for another thread.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Makes trying passphrases expensive: Argon2id with 64 MiB, three passes and one lane, salted with the
     /// room's name, so that each room has to be attacked by itself.
     ///

@@ -122,7 +122,8 @@ impl RoomSecret {
         Zeroizing::new(format!("#{KEY}{}", *code))
     }
 
-    pub(super) fn as_bytes(&self) -> &[u8; Self::BYTES] {
+    /// The bytes, for another part of the page.
+    pub fn as_bytes(&self) -> &[u8; Self::BYTES] {
         &self.0
     }
 

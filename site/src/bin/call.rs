@@ -9,16 +9,15 @@ fn main() {
     parley_site::report_panics();
 }
 
-/// Takes the person into a room. Once they have left, calls `left` with their
+/// Takes the person into a room, which `secret` seals if it is not empty. Once they have left, calls `left` with their
 /// [`Departure`](parley_site::handover::Departure), and has given up the page.
 ///
 /// # Errors
 ///
 /// If the room or the name is none.
 #[wasm_bindgen]
-pub fn visit(room: &str, name: &str, left: Function) -> Result<(), JsError> {
-    call::visit(room.parse()?, name.parse()?, move |departure| {
+pub fn visit(room: &str, name: &str, secret: &[u8], left: Function) -> Result<(), JsError> {
+    call::visit(room.parse()?, name.parse()?, secret, move |departure| {
         left.call1(&left, &departure.into()).unwrap_throw();
-    });
-    Ok(())
+    })
 }

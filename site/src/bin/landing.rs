@@ -9,8 +9,9 @@ fn main() {
 
 /// Shows where the address leads. Returns whether this browser can make calls at all.
 ///
-/// `load_call` returns a promise of the call module, and may be called again if that is rejected.
+/// `load_call` returns a promise of the call module, and may be called again if that is rejected. `stretch` takes
+/// a passphrase and a room, and returns a promise of what `src/bin/passphrase.rs` makes of them.
 #[wasm_bindgen]
-pub fn start(load_call: Function) -> bool {
-    parley_site::landing::start(load_call)
+pub fn start(load_call: Function, stretch: Function) -> bool {
+    parley_site::landing::start(load_call, stretch)
 }

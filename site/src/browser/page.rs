@@ -143,19 +143,25 @@ pub(crate) fn room() -> Option<String> {
     (room.length() > 0).then(|| composed(&String::from(room)))
 }
 
-/// The link to a room.
-pub(crate) fn link(room: &RoomName) -> String {
-    format!("{}{}", origin(), path(room))
+/// What follows the address's `#`, with that, or nothing.
+pub(crate) fn fragment() -> String {
+    location().hash().unwrap_or_default()
 }
 
-/// Makes the address that of a room. The back button leads out of it again.
-pub(crate) fn enter(room: &RoomName) {
-    go(&path(room));
+/// The link to a room, with the fragment that it has.
+pub(crate) fn link(room: &RoomName, fragment: &str) -> String {
+    format!("{}{}{fragment}", origin(), path(room))
+}
+
+/// Makes the address that of a room, with the fragment that it has. The back button leads out of it again, and not
+/// to the same room without that.
+pub(crate) fn enter(room: &RoomName, fragment: &str) {
+    go(&path(room), fragment);
 }
 
 /// Makes the address that of no room. The back button leads to the room again.
 pub(crate) fn go_home() {
-    go("/");
+    go("/", "");
 }
 
 /// Names the page after a room, or only after itself.
@@ -280,13 +286,19 @@ fn paragraph(document: &Document, text: &str) -> Result<Element, JsValue> {
     Ok(paragraph)
 }
 
-fn go(path: &str) {
-    if location().pathname().is_ok_and(|current| current == path) {
+fn go(path: &str, fragment: &str) {
+    let stays = location().pathname().is_ok_and(|current| current == path);
+    if stays && self::fragment() == fragment {
         return;
     }
+    let url = format!("{path}{fragment}");
     if let Ok(history) = window().history() {
         // A browser refuses after too many changes in a row; the address is then merely behind.
-        _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+        _ = if stays {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+        } else {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+        };
     }
 }
 

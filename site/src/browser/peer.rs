@@ -36,6 +36,7 @@ use self::channel::Control;
 use self::loudness::Ear;
 use self::meter::Meter;
 use self::negotiation::Negotiation;
+use super::certificate::Certificate;
 use super::ice::{self, IceServers};
 use super::inbox::Inbox;
 use super::listener::Listener;
@@ -66,6 +67,8 @@ pub(crate) struct Setup {
     pub(crate) relay_only: bool,
     /// Where its ICE servers come from.
     pub(crate) ice: IceServers,
+    /// Which certificate it shows; one of its own if there is none.
+    pub(crate) certificate: Option<Certificate>,
 }
 
 /// Who gives a connection its shape.
@@ -138,6 +141,9 @@ impl Peer {
     ) -> Result<Self, JsValue> {
         let Setup { id, shape, .. } = setup;
         let configuration = ice::bare_configuration(setup.relay_only);
+        if let Some(certificate) = &setup.certificate {
+            certificate.put_into(&configuration);
+        }
         let connection = RtcPeerConnection::new_with_configuration(&configuration)?;
         let mut listeners = listeners(&connection, id, inputs);
         listeners.push(setup.ice.watch(&connection));

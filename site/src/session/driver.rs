@@ -4,17 +4,23 @@
 use std::collections::BTreeMap;
 
 use parley_protocol::call::{
-    Call, Config, ConnectionId, Input, News, Output, Person, Phase, Role, Snapshot, SocketSerial,
+    Call, Config, ConnectionId, Input, News, Output, Person, Phase, Role, Seal, Snapshot,
+    SocketSerial,
 };
 use parley_protocol::message::{Instance, PeerId, RoomName};
+use parley_protocol::seal::{RoomKey, Stream as SealStream};
 use parley_protocol::verification::VerificationSeed;
 use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
 
+use super::identity::Identity;
 use super::seat::Seat;
 use super::servers::{Consequence, ServerEvent, Servers};
+use crate::browser::certificate::Certificate;
 use crate::browser::inbox::Inbox;
 use crate::browser::page;
 use crate::browser::peer::{Operation, Peer, Setup, Shape};
+use crate::browser::random;
 use crate::browser::socket::{self, Socket};
 use crate::browser::stream::Stream;
 use crate::browser::timer::Timer;
@@ -32,21 +38,36 @@ pub(super) struct Driver {
     tracks: BTreeMap<Source, Track>,
     servers: Servers,
     relay_only: bool,
+    identity: Identity,
     timer: Timer,
     inputs: Inbox<Input>,
 }
 
+/// Where the browser objects of a call report to.
+pub(super) struct Reports {
+    /// What is to be brought back to [`Driver::feed`].
+    pub(super) inputs: Inbox<Input>,
+    /// What is to be brought back to [`Driver::servers_changed`].
+    pub(super) servers: Inbox<ServerEvent>,
+    /// What is to be brought back to [`Driver::identify`].
+    pub(super) certificate: Inbox<Option<Certificate>>,
+}
+
 impl Driver {
-    /// A call in a room that has not begun.
-    ///
-    /// What its browser objects report goes to `inputs`, to be brought back to [`Self::feed`] later.
+    /// A call in a room that has not begun. The room is sealed if there is a key.
     pub(super) fn new(
         room: &RoomName,
+        key: Option<RoomKey>,
         seat: &Seat,
         relay_only: bool,
-        inputs: Inbox<Input>,
-        servers: &Inbox<ServerEvent>,
+        reports: Reports,
     ) -> Self {
+        let Reports {
+            inputs,
+            servers,
+            certificate,
+        } = reports;
+        spawn_local(async move { certificate.put(Certificate::generate().await) });
         let socket_url = socket::url(room, seat.id(), seat.token());
         let (instance, seed) = Uuid::new_v4().as_u64_pair();
         let config = Config {
@@ -56,8 +77,11 @@ impl Driver {
             seed,
             relay_only,
             room: room.clone(),
-            seal: None,
-            verification: verification_seed(),
+            seal: key.map(|key| Seal {
+                key,
+                stream: SealStream(random::bytes()),
+            }),
+            verification: VerificationSeed::from_bytes(random::bytes()),
         };
         Self {
             call: Call::new(config, page::now()),
@@ -65,8 +89,9 @@ impl Driver {
             sockets: BTreeMap::new(),
             peers: BTreeMap::new(),
             tracks: BTreeMap::new(),
-            servers: Servers::request(servers),
+            servers: Servers::request(&servers),
             relay_only,
+            identity: Identity::awaited(),
             timer: Timer::new({
                 let inputs = inputs.clone();
                 move || inputs.put(Input::Timeout)
@@ -106,6 +131,14 @@ impl Driver {
             }
         }
         news
+    }
+
+    /// Takes the certificate, or that there is none, and does what waited for it.
+    pub(super) fn identify(&mut self, certificate: Option<Certificate>) {
+        for output in self.identity.settle(certificate) {
+            _ = self.perform(output);
+        }
+        self.expect_media();
     }
 
     /// Has all media go by way of a relay from now on, or not.
@@ -209,6 +242,7 @@ impl Driver {
     }
 
     fn perform(&mut self, output: Output) -> Option<News> {
+        let output = self.identity.unless_awaited(output)?;
         match output {
             Output::OpenSocket { socket } => {
                 if let Some(opened) = Socket::open(&self.socket_url, socket, &self.inputs) {
@@ -300,6 +334,7 @@ impl Driver {
             shape,
             relay_only,
             ice: self.servers.ice.clone(),
+            certificate: self.identity.certificate(shape),
         };
         // A browser refuses when it has too many. What is then asked of the connection fails.
         if let Ok(peer) = Peer::open(setup, &self.tracks, &self.inputs) {
@@ -313,13 +348,4 @@ impl Driver {
             None => self.inputs.put(Input::NegotiationFailed { connection }),
         }
     }
-}
-
-/// Enough random bytes, from a source that makes 122 random bits at a time.
-fn verification_seed() -> VerificationSeed {
-    let mut bytes = [0; 32];
-    for half in bytes.chunks_mut(16) {
-        half.copy_from_slice(Uuid::new_v4().as_bytes());
-    }
-    VerificationSeed::from_bytes(bytes)
 }

@@ -8,6 +8,7 @@ use super::{Event, Session, equipment};
 use crate::browser::page;
 use crate::conversation::Reader;
 use crate::handover::Departure;
+use crate::secret::Claim;
 use crate::state::{App, Ending, Screen};
 
 impl Session {
@@ -19,9 +20,10 @@ impl Session {
         if !page::is_online() {
             return self.depart(Departure::NoServer);
         }
-        page::enter(&room);
+        let fragment = self.fragment(&room);
+        page::enter(&room, &fragment);
         page::entitle(Some(&room));
-        self.app.link.set(page::link(&room));
+        self.app.link.set(page::link(&room, &fragment));
         self.app.screen.set(Screen::Lobby {
             room: room.clone(),
             name: name.clone(),
@@ -32,7 +34,27 @@ impl Session {
         self.end_test();
         let number = self.visits;
         let events = self.events.map(move |event| Event::Visit(number, event));
-        self.visit = Some(Visit::begin(room, name, self.switches.take(), &events));
+        let key = self.secret.as_ref().map(|secret| secret.key(&room));
+        let switches = self.switches.take();
+        self.visit = Some(Visit::begin(room, name, key, switches, &events));
+    }
+
+    /// Whether a link to the room with this fragment is for those with this secret. Of a room that is open, any is
+    /// that does not tell of a secret.
+    fn leads_to(&self, room: &RoomName, fragment: &str) -> bool {
+        match (&self.secret, Claim::of(room, fragment)) {
+            (None, Claim::Open) => true,
+            (Some(secret), Claim::Secret(_) | Claim::Passphrase) => {
+                secret.fragment(room) == fragment
+            }
+            (_, _) => false,
+        }
+    }
+
+    /// What the link to the room ends with.
+    fn fragment(&self, room: &RoomName) -> String {
+        let fragment = self.secret.as_ref().map(|secret| secret.fragment(room));
+        fragment.unwrap_or_default()
     }
 
     /// Listens to another tab, which may hand its seat over. What this one looked at the room from stays
@@ -42,7 +64,7 @@ impl Session {
             && let Some(seat) = visit.hear(text)
         {
             let room = visit.room.clone();
-            Seat::adopt(&room, &seat);
+            Seat::adopt(&visit.place, &seat);
             self.visit = None;
             self.visit(room, seat.name);
         }
@@ -108,9 +130,11 @@ impl Session {
 
     /// The back button leads out of a room.
     pub(super) fn follow_address(&mut self) {
-        let room = page::room();
-        let here = self.visit.as_ref().map(|visit| visit.room.as_str());
-        if here.is_none() || here != room.as_deref() {
+        let is_here = self.visit.as_ref().is_some_and(|visit| {
+            let same = page::room().is_some_and(|room| room == visit.room.as_str());
+            same && self.leads_to(&visit.room, &page::fragment())
+        });
+        if !is_here {
             self.depart(Departure::Elsewhere);
         }
     }

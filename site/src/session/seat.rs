@@ -1,8 +1,10 @@
 //! The seat of this tab in a room.
 
+use std::fmt;
 use std::str::FromStr;
 
 use parley_protocol::message::{PeerId, RoomName, Token};
+use parley_protocol::seal::RoomKey;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -24,6 +26,28 @@ pub(super) struct Seat {
     key: String,
 }
 
+/// A room together with how it is sealed. Whoever comes back to the room with another secret, or without, is
+/// someone else there.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Place(String);
+
+impl Place {
+    /// A room that is sealed if there is a key.
+    pub(super) fn new(room: &RoomName, key: Option<&RoomKey>) -> Self {
+        Self(match key {
+            None => room.to_string(),
+            // No room has a slash in its name. The id is no secret: all that is sealed tells it.
+            Some(key) => format!("{room}/{:?}", key.id()),
+        })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// What the tab keeps of it.
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -36,10 +60,10 @@ struct Kept {
 }
 
 impl Seat {
-    /// The seat that the tab has in the room, or one that nobody has had before.
-    pub(super) fn take(room: &RoomName) -> Self {
+    /// The seat that the tab has at a place, or one that nobody has had before.
+    pub(super) fn take(place: &Place) -> Self {
         let memory = Memory::of_tab();
-        let key = key(room);
+        let key = key(place);
         let kept = memory
             .recall(&key)
             .and_then(|seat| serde_json::from_str(&seat).ok());
@@ -55,14 +79,14 @@ impl Seat {
     }
 
     /// Sits the tab down on a seat of another tab, as if it had sat there a moment ago.
-    pub(super) fn adopt(room: &RoomName, seat: &HandedSeat) {
+    pub(super) fn adopt(place: &Place, seat: &HandedSeat) {
         let kept = Kept {
             id: seat.id.clone(),
             token: seat.token.clone(),
             closed_at: None,
             switches: None,
         };
-        let key = key(room);
+        let key = key(place);
         Self { kept, key }.leave_warm(seat.switches);
     }
 
@@ -108,8 +132,8 @@ impl Seat {
     }
 }
 
-fn key(room: &RoomName) -> String {
-    format!("parley.seat.{room}")
+fn key(place: &Place) -> String {
+    format!("parley.seat.{place}")
 }
 
 fn fresh<T: FromStr>() -> T {

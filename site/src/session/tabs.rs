@@ -1,13 +1,14 @@
-//! What the tabs of a browser that show the same room tell each other.
+//! What the tabs of a browser that show the same room tell each other. Tabs with another secret are in another room.
 //!
 //! A tab at the door asks who is in the room, and a tab that is answers. Whoever then wants to go on in
 //! the new tab has it ask for the seat, and sits down there as after a reload: the server closes the
 //! old tab's websocket, and the others see a blink.
 
-use parley_protocol::message::{DisplayName, PeerId, RoomName, Token};
+use parley_protocol::message::{DisplayName, PeerId, Token};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::seat::Place;
 use crate::browser::inbox::Inbox;
 use crate::browser::tabs::TabChannel;
 use crate::preferences::Switches;
@@ -52,9 +53,9 @@ pub(super) struct HandedSeat {
 
 impl Tabs {
     /// Asks who is in the room. What they say goes to `heard`, to be brought back to [`Self::hear`].
-    pub(super) fn meet(room: &RoomName, heard: Inbox<String>) -> Self {
+    pub(super) fn meet(place: &Place, heard: Inbox<String>) -> Self {
         let tabs = Self {
-            channel: TabChannel::open(&format!("parley.room.{room}"), heard),
+            channel: TabChannel::open(&format!("parley.room.{place}"), heard),
             own: TabId(Uuid::new_v4().as_u64_pair().0),
             elsewhere: None,
         };

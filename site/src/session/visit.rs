@@ -5,14 +5,16 @@ use std::time::Duration;
 
 use parley_protocol::call::{End, Input, News, Phase, Snapshot};
 use parley_protocol::message::{DisplayName, Emoji, MediaState, PeerId, RoomName};
+use parley_protocol::seal::RoomKey;
 
 use super::attention::{Attention, AttentionEvent};
 use super::devices::{DeviceEvent, Devices};
-use super::driver::Driver;
-use super::seat::Seat;
+use super::driver::{Driver, Reports};
+use super::seat::{Place, Seat};
 use super::servers::{ServerEvent, Servers};
 use super::sharing::{ShareEvent, SharedScreen};
 use super::tabs::{HandedSeat, Tabs};
+use crate::browser::certificate::Certificate;
 use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::stream::Stream;
@@ -30,6 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(super) struct Visit {
     pub(super) room: RoomName,
     pub(super) name: DisplayName,
+    pub(super) place: Place,
     seat: Seat,
     pub(super) tabs: Tabs,
     driver: Driver,
@@ -52,6 +55,8 @@ pub(super) enum VisitEvent {
     Input(Input),
     /// Something about the ICE servers.
     Servers(ServerEvent),
+    /// The certificate of the call is there, or cannot be had.
+    Certificate(Option<Certificate>),
     /// Something about the own devices.
     Device(DeviceEvent),
     /// Something about the screen that the person shares.
@@ -78,31 +83,38 @@ enum Stage {
 impl Visit {
     /// Begins a visit at the door: looks at the room, and asks for the devices and the ICE servers
     /// meanwhile. Whoever just loaded the page again in the middle of the call goes straight back in.
-    /// `switches` say what whoever comes back from the end of a call had on in it.
+    /// The room is sealed if there is a `key`. `switches` say what whoever comes back from the end of a call had on in it.
     pub(super) fn begin(
         room: RoomName,
         name: DisplayName,
+        key: Option<RoomKey>,
         switches: Option<Switches>,
         events: &Inbox<VisitEvent>,
     ) -> Self {
-        let seat = Seat::take(&room);
+        let place = Place::new(&room, key.as_ref());
+        let seat = Seat::take(&place);
         let switches = seat.switches().or(switches);
         let devices = Devices::request(switches, events.map(VisitEvent::Device));
         let mut driver = Driver::new(
             &room,
+            key,
             &seat,
             devices.preferences().relay_only,
-            events.map(VisitEvent::Input),
-            &events.map(VisitEvent::Servers),
+            Reports {
+                inputs: events.map(VisitEvent::Input),
+                servers: events.map(VisitEvent::Servers),
+                certificate: events.map(VisitEvent::Certificate),
+            },
         );
         let returns = seat.is_warm();
         if !returns {
             driver.feed(Input::Watch);
         }
         let mut visit = Self {
-            tabs: Tabs::meet(&room, events.map(VisitEvent::Heard)),
+            tabs: Tabs::meet(&place, events.map(VisitEvent::Heard)),
             room,
             name,
+            place,
             seat,
             driver,
             devices,
@@ -135,6 +147,10 @@ impl Visit {
                 news
             }
             VisitEvent::Servers(event) => self.driver.servers_changed(event),
+            VisitEvent::Certificate(certificate) => {
+                self.driver.identify(certificate);
+                Vec::new()
+            }
             VisitEvent::Device(event) => {
                 self.devices.handle(event);
                 self.media_changed()

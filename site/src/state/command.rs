@@ -75,6 +75,8 @@ pub(crate) enum Command {
     ToggleHand,
     /// React to what is going on.
     React(Emoji),
+    /// Turn back at the door, to seal the room with a passphrase.
+    ToSeal,
     /// Hang up, or turn back at the door.
     HangUp,
     /// Go from the screen after a call to the landing page.

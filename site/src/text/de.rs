@@ -1,6 +1,7 @@
 //! German.
 
 use super::network;
+use super::sealing;
 use super::table::*;
 
 pub(super) static TEXTS: Texts = Texts {
@@ -138,6 +139,8 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     network: network::GERMAN,
+
+    sealing: sealing::GERMAN,
 
     controls: ControlTexts {
         controls: "Anrufsteuerung",

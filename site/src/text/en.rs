@@ -1,6 +1,7 @@
 //! English.
 
 use super::network;
+use super::sealing;
 use super::table::*;
 
 pub(super) static TEXTS: Texts = Texts {
@@ -137,6 +138,8 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     network: network::ENGLISH,
+
+    sealing: sealing::ENGLISH,
 
     controls: ControlTexts {
         controls: "Call controls",

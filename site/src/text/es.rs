@@ -1,6 +1,7 @@
 //! Spanish, in words that are at home on both sides of the Atlantic: neither "vosotros" nor "ustedes".
 
 use super::network;
+use super::sealing;
 use super::table::*;
 
 pub(super) static TEXTS: Texts = Texts {
@@ -137,6 +138,8 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     network: network::SPANISH,
+
+    sealing: sealing::SPANISH,
 
     controls: ControlTexts {
         controls: "Controles de la llamada",

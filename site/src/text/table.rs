@@ -1,6 +1,7 @@
 //! The texts that every language has, in groups: one for each screen or part of one.
 
 use super::network::NetworkTexts;
+use super::sealing::SealingTexts;
 use crate::floor::reactions::PALETTE;
 
 /// Everything that Parley says.
@@ -21,6 +22,7 @@ pub(crate) struct Texts {
     pub(crate) stage: StageTexts,
     pub(crate) link: LinkTexts,
     pub(crate) network: NetworkTexts,
+    pub(crate) sealing: SealingTexts,
     pub(crate) controls: ControlTexts,
     pub(crate) actions: ActionTexts,
     pub(crate) keys: KeyTexts,

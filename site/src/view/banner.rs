@@ -5,6 +5,7 @@ use sycamore::prelude::*;
 
 use super::device::Trouble;
 use super::icon::{Drawing, Icon};
+use super::sealing::SealBanners;
 use crate::network::Relay;
 use crate::state::{App, Command, Commands, Sharing};
 use crate::text::t;
@@ -36,6 +37,7 @@ pub(super) fn Banners() -> View {
             if refused.get() {
                 Refused {}
             }
+            SealBanners()
             if lost.get() {
                 div(class="banner", data-banner="lost") {
                     span(class="spinner", aria-hidden="true")

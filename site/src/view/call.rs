@@ -12,6 +12,7 @@ use super::invite::{Invitation, Inviting};
 use super::keys::Keys;
 use super::people::People;
 use super::room_bar::RoomBar;
+use super::sealing::{SealDialog, SealShown};
 use super::settings::Settings;
 use super::small_window::SmallWindowHost;
 use super::stage::Stage;
@@ -25,6 +26,7 @@ pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
     let app = use_context::<App>();
     provide_context(Staging::new());
     provide_context(Inviting(create_signal(false)));
+    provide_context(SealShown(create_signal(false)));
     let own_name = name.clone();
     let signaling = create_selector(move || app.call.with(|call| call.signaling));
     let screen = create_node_ref();
@@ -50,6 +52,7 @@ pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
             Chat()
             People(name=own_name)
             Invitation()
+            SealDialog()
             Settings()
             Announcer()
             Keys {}

@@ -4,10 +4,12 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use parley_protocol::message::{DisplayName, NameError, RoomName};
+use parley_protocol::seal::{Passphrase, PassphraseError};
 use sycamore::prelude::*;
 
+use super::icon::{Drawing, Icon};
 use crate::browser::unicode::composed;
-use crate::text::{ProblemTexts, Texts, t};
+use crate::text::{Texts, t};
 
 /// What a person types where a `T` is wanted.
 pub(super) struct Entry<T: 'static> {
@@ -20,25 +22,34 @@ pub(super) struct Entry<T: 'static> {
     wanted: PhantomData<T>,
 }
 
-/// A name that people type.
-pub(super) trait Name: FromStr<Err = NameError> + 'static {
-    /// What to say where it is missing.
-    fn missing(texts: &ProblemTexts) -> &'static str;
+/// Something that people type.
+pub(super) trait Typed: FromStr + 'static {
+    /// What to say of a text that is none.
+    fn problem(error: Self::Err, texts: &Texts) -> String;
 }
 
-impl Name for RoomName {
-    fn missing(texts: &ProblemTexts) -> &'static str {
-        texts.room_empty
+impl Typed for RoomName {
+    fn problem(error: NameError, texts: &Texts) -> String {
+        name_problem(error, texts.problem.room_empty, texts)
     }
 }
 
-impl Name for DisplayName {
-    fn missing(texts: &ProblemTexts) -> &'static str {
-        texts.name_empty
+impl Typed for DisplayName {
+    fn problem(error: NameError, texts: &Texts) -> String {
+        name_problem(error, texts.problem.name_empty, texts)
     }
 }
 
-impl<T: Name> Entry<T> {
+impl Typed for Passphrase {
+    fn problem(error: PassphraseError, texts: &Texts) -> String {
+        match error {
+            PassphraseError::TooShort => (texts.sealing.passphrase_short)(Self::MIN_CHARS),
+            PassphraseError::TooLong => (texts.problem.too_long)(Self::MAX_CHARS),
+        }
+    }
+}
+
+impl<T: Typed> Entry<T> {
     /// An entry that starts as `text`.
     pub(super) fn new(text: String) -> Self {
         Self {
@@ -61,10 +72,10 @@ impl<T: Name> Entry<T> {
             return None;
         }
         let error = self.text.with(|text| Self::parse(text)).err()?;
-        Some(sentence::<T>(error))
+        Some(T::problem(error, t()))
     }
 
-    fn parse(text: &str) -> Result<T, NameError> {
+    fn parse(text: &str) -> Result<T, T::Err> {
         composed(text).parse()
     }
 }
@@ -77,16 +88,48 @@ impl<T> Clone for Entry<T> {
 
 impl<T> Copy for Entry<T> {}
 
-/// The field: its label, its input, and below it the hint or the problem.
+/// The field: its label, its input, and below it the hint or the problem. What is typed into a `secret` one is
+/// seen only on demand.
 #[component(inline_props)]
-pub(super) fn Field<T: Name>(
+pub(super) fn Field<T: Typed>(
     id: &'static str,
     label: fn(&'static Texts) -> &'static str,
     hint: fn(&'static Texts) -> &'static str,
     autocomplete: &'static str,
     entry: Entry<T>,
+    secret: Option<bool>,
 ) -> View {
     let problem = create_selector(move || entry.problem());
+    let secret = secret.unwrap_or_default();
+    view! {
+        Input(
+            id=id,
+            label=label,
+            hint=hint,
+            autocomplete=autocomplete,
+            text=entry.text,
+            input=entry.input,
+            done=entry.done,
+            problem=problem,
+            secret=secret,
+        )
+    }
+}
+
+/// The same for whatever is typed.
+#[component(inline_props)]
+fn Input(
+    id: &'static str,
+    label: fn(&'static Texts) -> &'static str,
+    hint: fn(&'static Texts) -> &'static str,
+    autocomplete: &'static str,
+    text: Signal<String>,
+    input: NodeRef,
+    done: Signal<bool>,
+    problem: ReadSignal<Option<String>>,
+    secret: bool,
+) -> View {
+    let shown = create_signal(!secret);
     let note = format!("{id}-note");
     let describedby = note.clone();
 
@@ -94,19 +137,20 @@ pub(super) fn Field<T: Name>(
         div(class="field") {
             label(r#for=id) { (label(t())) }
             input(
-                r#ref=entry.input,
+                r#ref=input,
                 id=id,
                 name=id,
-                r#type="text",
+                r#type=if shown.get() { "text" } else { "password" },
                 dir="auto",
                 autocomplete=autocomplete,
                 autocapitalize="off",
                 "spellcheck"="false",
                 aria-describedby=describedby,
                 aria-invalid=problem.with(Option::is_some).then_some("true"),
-                bind:value=entry.text,
-                on:blur=move |_| entry.done.set(true),
+                bind:value=text,
+                on:blur=move |_| done.set(true),
             )
+            (secret.then(|| view! { Reveal(shown=shown) }))
             p(id=note, class="note", aria-live="polite") {
                 (problem.get_clone().unwrap_or_else(|| hint(t()).to_owned()))
             }
@@ -114,10 +158,31 @@ pub(super) fn Field<T: Name>(
     }
 }
 
-fn sentence<T: Name>(error: NameError) -> String {
-    let texts = &t().problem;
+/// Shows what is typed, or hides it.
+#[component(inline_props)]
+fn Reveal(shown: Signal<bool>) -> View {
+    view! {
+        button(
+            r#type="button",
+            class="button bare reveal",
+            aria-pressed=shown.get().to_string(),
+            aria-label=t().sealing.show,
+            title=if shown.get() { t().sealing.hide } else { t().sealing.show },
+            on:click=move |_| shown.set(!shown.get_untracked()),
+        ) {
+            if shown.get() {
+                Drawing(icon=Icon::EyeOff)
+            } else {
+                Drawing(icon=Icon::Eye)
+            }
+        }
+    }
+}
+
+fn name_problem(error: NameError, empty: &str, texts: &Texts) -> String {
+    let texts = &texts.problem;
     match error {
-        NameError::Empty => T::missing(texts).to_owned(),
+        NameError::Empty => empty.to_owned(),
         NameError::TooLong(max) => (texts.too_long)(max),
         NameError::Control => texts.control.to_owned(),
         NameError::Slash => texts.slash.to_owned(),

@@ -1,14 +1,50 @@
 //! The first screen: which room, and under which name.
 
 use parley_protocol::message::{DisplayName, RoomName};
+use parley_protocol::seal::Passphrase;
 use sycamore::prelude::*;
 use sycamore::web::events::SubmitEvent;
+use wasm_bindgen_futures::spawn_local;
 
 use super::field::{Entry, Field};
 use super::icon::{Drawing, Icon};
 use super::page_head::PageHead;
 use crate::browser::focus::focus;
+use crate::secret::Sealing;
 use crate::text::t;
+
+/// What the form begins with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Form {
+    pub(crate) room: String,
+    pub(crate) name: String,
+    /// How the link says that this room is sealed.
+    pub(crate) sealing: Sealing,
+    /// Whether the person wants to type a passphrase.
+    pub(crate) to_seal: bool,
+}
+
+/// What a person asks for.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Request {
+    /// Join a room, sealed with a passphrase or as its link says.
+    Join {
+        room: RoomName,
+        name: DisplayName,
+        passphrase: Option<Passphrase>,
+    },
+    /// Make a private room, and go there.
+    NewPrivateRoom { name: DisplayName },
+}
+
+/// What a person waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Waiting {
+    /// The rest of the site.
+    Module,
+    /// The key that is made from the passphrase.
+    Key,
+}
 
 /// Why a person is here, if not by choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,30 +55,37 @@ pub(crate) enum Notice {
     NoServer,
     /// The rest of the site could not be loaded.
     NotLoaded,
+    /// The link has lost part of its secret.
+    DamagedLink,
+    /// No key could be made from the passphrase.
+    NoKey,
 }
 
-/// The form, filled in with what is known. `join` is called with what the person asks for; from then
-/// on they may have to wait a moment, `joining`.
+/// The form, filled in with what is known. `ask` is called with what the person asks for; from then
+/// on they may have to wait a moment.
 #[component(inline_props)]
 pub(crate) fn Landing(
-    room: String,
-    name: String,
+    form: Form,
     notice: ReadSignal<Option<Notice>>,
-    joining: ReadSignal<bool>,
-    join: impl Fn(RoomName, DisplayName) + 'static,
+    waiting: ReadSignal<Option<Waiting>>,
+    ask: impl Fn(Request) + Clone + 'static,
 ) -> View {
-    let room = Entry::<RoomName>::new(room);
-    let name = Entry::<DisplayName>::new(name);
+    let entries = Entries::new(form);
     let button = create_node_ref();
-    on_mount(move || focus(first_to_fill(room, name).unwrap_or(button)));
+    on_mount(move || focus(entries.first_to_fill().unwrap_or(button)));
 
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match (room.check(), name.check()) {
-            (Some(room), Some(name)) => join(room, name),
-            (None, _) => focus(room.input),
-            (Some(_), None) => focus(name.input),
+    let submit = {
+        let ask = ask.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(request) = entries.check() {
+                ask(request);
+            }
         }
+    };
+    let make_room = move |_| match entries.name.check() {
+        Some(name) => ask(Request::NewPrivateRoom { name }),
+        None => focus(entries.name.input),
     };
 
     view! {
@@ -60,35 +103,152 @@ pub(crate) fn Landing(
                     label=|texts| texts.landing.room,
                     hint=|texts| texts.landing.room_hint,
                     autocomplete="off",
-                    entry=room,
+                    entry=entries.room,
                 )
                 Field(
                     id="name",
                     label=|texts| texts.landing.name,
                     hint=|texts| texts.landing.name_hint,
                     autocomplete="name",
-                    entry=name,
+                    entry=entries.name,
                 )
+                Seal(entries=entries)
                 button(
                     r#ref=button,
                     r#type="submit",
                     class="button primary",
-                    aria-busy=joining.get().then_some("true"),
+                    aria-busy=waiting.get().map(|_| "true"),
                 ) {
-                    (if joining.get() { t().landing.joining } else { t().landing.join })
+                    (match waiting.get() {
+                        None => t().landing.join,
+                        Some(Waiting::Module) => t().landing.joining,
+                        Some(Waiting::Key) => t().sealing.stretching,
+                    })
+                }
+                div(class="new-private") {
+                    button(
+                        r#type="button",
+                        class="button quiet",
+                        aria-describedby="new-private-hint",
+                        on:click=make_room,
+                    ) { Drawing(icon=Icon::Seal) (t().sealing.new_private) }
+                    p(id="new-private-hint", class="note") { (t().sealing.new_private_hint) }
                 }
             }
         }
     }
 }
 
-/// The input of the first field that is still empty.
-fn first_to_fill(room: Entry<RoomName>, name: Entry<DisplayName>) -> Option<NodeRef> {
-    let empty = |text: Signal<String>| text.with_untracked(String::is_empty);
-    if empty(room.text) {
-        return Some(room.input);
+/// How the room is sealed that the form names, as far as that is known here.
+#[component(inline_props)]
+fn Seal(entries: Entries) -> View {
+    let sealing = create_selector(move || entries.sealing());
+    let open = create_selector(move || entries.typing.get());
+    let show = move |_| {
+        entries.typing.set(true);
+        // Once it is there.
+        spawn_local(async move { focus(entries.passphrase.input) });
+    };
+    view! {
+        match (sealing.get(), open.get()) {
+            (Sealing::Link, _) => p(class="seal-note", data-sealing="link") {
+                Drawing(icon=Icon::Seal)
+                span { (t().sealing.private_link) }
+            },
+            (Sealing::Open, false) => button(
+                r#type="button",
+                class="button bare seal-with",
+                on:click=show,
+            ) { Drawing(icon=Icon::Seal) (t().sealing.use_passphrase) },
+            (Sealing::Passphrase, _) | (Sealing::Open, true) => Field(
+                id="passphrase",
+                label=|texts| texts.sealing.passphrase,
+                hint=if sealing.get() == Sealing::Passphrase {
+                    |texts| texts.sealing.passphrase_wanted
+                } else {
+                    |texts| texts.sealing.passphrase_hint
+                },
+                autocomplete="off",
+                entry=entries.passphrase,
+                secret=true,
+            ),
+        }
     }
-    empty(name.text).then_some(name.input)
+}
+
+/// What the person types.
+#[derive(Clone, Copy)]
+struct Entries {
+    room: Entry<RoomName>,
+    name: Entry<DisplayName>,
+    passphrase: Entry<Passphrase>,
+    /// Whether the field for the passphrase is shown by choice.
+    typing: Signal<bool>,
+    /// The room that the link names, and how that is sealed.
+    linked: Signal<(String, Sealing)>,
+}
+
+impl Entries {
+    fn new(form: Form) -> Self {
+        Self {
+            room: Entry::new(form.room.clone()),
+            name: Entry::new(form.name),
+            passphrase: Entry::new(String::new()),
+            typing: create_signal(form.to_seal),
+            linked: create_signal((form.room, form.sealing)),
+        }
+    }
+
+    /// How the link says that the room is sealed, if it is still the one that the link names.
+    fn sealing(self) -> Sealing {
+        let room = self.room.text.get_clone();
+        self.linked.with(|(linked, sealing)| {
+            if linked.trim() == room.trim() {
+                *sealing
+            } else {
+                Sealing::Open
+            }
+        })
+    }
+
+    /// The input of the first field that is still to be filled.
+    fn first_to_fill(self) -> Option<NodeRef> {
+        let empty = |text: Signal<String>| text.with_untracked(String::is_empty);
+        if empty(self.room.text) {
+            return Some(self.room.input);
+        }
+        if empty(self.name.text) {
+            return Some(self.name.input);
+        }
+        untrack(|| self.wants_passphrase()).then_some(self.passphrase.input)
+    }
+
+    fn wants_passphrase(self) -> bool {
+        match self.sealing() {
+            Sealing::Open => self.typing.get(),
+            Sealing::Link => false,
+            Sealing::Passphrase => true,
+        }
+    }
+
+    /// What the person asks for, if all is filled in well. What is not has the focus then.
+    fn check(self) -> Option<Request> {
+        let wants_passphrase = untrack(|| self.wants_passphrase());
+        let passphrase = wants_passphrase.then(|| self.passphrase.check());
+        match (self.room.check(), self.name.check(), passphrase) {
+            (None, _, _) => focus(self.room.input),
+            (_, None, _) => focus(self.name.input),
+            (_, _, Some(None)) => focus(self.passphrase.input),
+            (Some(room), Some(name), passphrase) => {
+                return Some(Request::Join {
+                    room,
+                    name,
+                    passphrase: passphrase.flatten(),
+                });
+            }
+        }
+        None
+    }
 }
 
 /// Why the person is back here.
@@ -98,6 +258,8 @@ fn NoticeBox(notice: Notice) -> View {
         Notice::Offline => t().notice.offline,
         Notice::NoServer => t().notice.no_server,
         Notice::NotLoaded => t().notice.not_loaded,
+        Notice::DamagedLink => t().sealing.damaged,
+        Notice::NoKey => t().sealing.no_key,
     };
     view! {
         p(class="notice", role="alert") {

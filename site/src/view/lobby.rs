@@ -3,6 +3,7 @@
 mod company;
 mod elsewhere;
 mod mirror;
+mod sealed;
 
 use parley_protocol::call::Phase;
 use parley_protocol::message::{DisplayName, RoomName};
@@ -12,11 +13,13 @@ use sycamore::web::events::SubmitEvent;
 use self::company::{Company, is_full};
 use self::elsewhere::Elsewhere;
 use self::mirror::Mirror;
+use self::sealed::Sealed;
 use super::announcer::Announcer;
 use super::field::{Entry, Field};
 use super::network::Network;
 use super::page_head::PageHead;
 use super::pickers::Pickers;
+use super::sealing::StrangerNotes;
 use crate::browser::focus::focus;
 use crate::network::ConnectionTest;
 use crate::state::{App, Command, Commands};
@@ -85,7 +88,9 @@ fn Door(room: RoomName, name: Entry<DisplayName>) -> View {
     view! {
         section(class="door card", aria-labelledby="room-title") {
             h1(id="room-title") { bdi { (room.to_string()) } }
+            Sealed()
             Company()
+            StrangerNotes()
             Elsewhere()
             form(aria-label=t().lobby.join, novalidate=true, on:submit=submit) {
                 Field(

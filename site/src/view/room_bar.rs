@@ -5,6 +5,7 @@ use sycamore::prelude::*;
 
 use super::icon::{Drawing, Icon, Wordmark};
 use super::invite::Inviting;
+use super::sealing::SealButton;
 use super::settings::SettingsButton;
 use crate::state::{App, Command, Commands, Panel};
 use crate::text::t;
@@ -34,6 +35,7 @@ pub(super) fn RoomBar(room: RoomName) -> View {
                     span(class="visually-hidden") { (t().room.room) }
                     bdi { (room.to_string()) }
                 }
+                SealButton()
                 button(
                     r#type="button",
                     class="button bare people",

@@ -10,6 +10,7 @@ mod languages;
 mod lobby;
 mod network;
 mod people;
+mod sealing;
 mod settings;
 mod share;
 mod stage;

@@ -15,6 +15,7 @@ use web_sys::{
 
 use super::remote::Remote;
 use super::{Operation, Setup, Shape, candidate, closing, key_frame};
+use crate::browser::certificate::Certificate;
 use crate::browser::ice::IceServers;
 use crate::browser::inbox::Inbox;
 use crate::browser::listener::Listener;
@@ -27,6 +28,7 @@ pub(super) struct Negotiation {
     id: ConnectionId,
     ice: IceServers,
     relay_only: bool,
+    certificate: Option<Certificate>,
     shape: Shape,
     transceivers: BTreeMap<Source, RtcRtpTransceiver>,
     /// What is to be sent, by transceivers that may yet have to come.
@@ -46,6 +48,7 @@ impl Negotiation {
             id: setup.id,
             ice: setup.ice,
             relay_only: setup.relay_only,
+            certificate: setup.certificate,
             shape: setup.shape,
             transceivers: BTreeMap::new(),
             tracks: BTreeMap::new(),
@@ -120,6 +123,9 @@ impl Negotiation {
     /// Brings the connection's ICE servers up to date.
     async fn configure(&self) {
         let configuration = self.ice.configuration(self.relay_only).await;
+        if let Some(certificate) = &self.certificate {
+            certificate.put_into(&configuration);
+        }
         // Servers that the browser does not understand leave it with those it has.
         _ = self
             .connection

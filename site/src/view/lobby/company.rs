@@ -18,6 +18,8 @@ enum Known {
     Nothing,
     /// The server was there, and does not answer any more.
     Unreachable,
+    /// There are people in the room, all of them with another secret. Others speak of those.
+    Strangers,
     /// These are in the room.
     People(Vec<Guest>),
 }
@@ -42,6 +44,7 @@ pub(super) fn Company() -> View {
             (match known.get_clone() {
                 Known::Nothing => view! { p(class="soft") { (t().lobby.looking) } },
                 Known::Unreachable => view! { p(class="soft") { (t().lobby.unreachable) } },
+                Known::Strangers => view! {},
                 Known::People(guests) => view! { Guests(guests=guests) },
             })
             if full.get() {
@@ -96,6 +99,7 @@ impl Known {
         match (call.capacity, call.signaling) {
             (_, Signaling::Lost) => Self::Unreachable,
             (None, Signaling::Off | Signaling::Connecting | Signaling::Up) => Self::Nothing,
+            (Some(_), _) if call.people.is_empty() && call.strangers.count() > 0 => Self::Strangers,
             (Some(_), _) => Self::People(call.people.iter().map(Guest::of).collect()),
         }
     }

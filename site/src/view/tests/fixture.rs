@@ -10,7 +10,7 @@ use crate::app::Page;
 use crate::state::{App, Commands, Device, OwnMedia, Screen};
 use crate::text::Language;
 use crate::view::invite::Inviting;
-use crate::view::landing::{Landing, Notice};
+use crate::view::landing::{Form, Landing, Notice, Waiting};
 use crate::view::stage::Stage;
 use crate::view::staging::Staging;
 
@@ -42,11 +42,24 @@ pub(crate) fn markup_in(language: Language, view: impl FnOnce() -> View) -> Stri
 }
 
 /// The markup of the landing page with empty fields.
-pub(crate) fn render_landing(language: Language, notice: Option<Notice>, joining: bool) -> String {
+pub(crate) fn render_landing(
+    language: Language,
+    notice: Option<Notice>,
+    waiting: Option<Waiting>,
+) -> String {
+    render_form(language, Form::default(), notice, waiting)
+}
+
+/// The markup of the landing page with a form that is filled in.
+pub(crate) fn render_form(
+    language: Language,
+    form: Form,
+    notice: Option<Notice>,
+    waiting: Option<Waiting>,
+) -> String {
     markup_in(language, || {
-        let (notice, joining) = (*create_signal(notice), *create_signal(joining));
-        let (room, name) = (String::new(), String::new());
-        view! { Landing(room=room, name=name, notice=notice, joining=joining, join=|_, _| {}) }
+        let (notice, waiting) = (*create_signal(notice), *create_signal(waiting));
+        view! { Landing(form=form, notice=notice, waiting=waiting, ask=|_| {}) }
     })
 }
 

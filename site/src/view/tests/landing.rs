@@ -4,16 +4,16 @@ use sycamore::prelude::*;
 
 use super::fixture::{markup, render_landing, tag};
 use crate::text::Language;
-use crate::view::field::{Entry, Field, Name};
-use crate::view::landing::Notice;
+use crate::view::field::{Entry, Field, Typed};
+use crate::view::landing::{Notice, Waiting};
 use crate::view::unsupported::Unsupported;
 
 fn landing(notice: Option<Notice>) -> String {
-    render_landing(Language::English, notice, false)
+    render_landing(Language::English, notice, None)
 }
 
 /// The room's field after the person has tried to join with `text` in it.
-fn checked<T: Name>(text: &str) -> String {
+fn checked<T: Typed>(text: &str) -> String {
     let text = text.to_owned();
     markup(|| {
         let entry = Entry::<T>::new(text);
@@ -81,6 +81,8 @@ fn a_notice_says_why_the_person_is_back_here() {
         (Notice::NoServer, "The server did not answer."),
         (Notice::Offline, "You are offline."),
         (Notice::NotLoaded, "Look at your connection"),
+        (Notice::DamagedLink, "This link is incomplete"),
+        (Notice::NoKey, "could not make a key"),
     ] {
         let html = landing(Some(notice));
         assert!(tag(&html, "class=\"notice\"").contains("role=\"alert\""));
@@ -90,7 +92,7 @@ fn a_notice_says_why_the_person_is_back_here() {
 
 #[test]
 fn whoever_has_to_wait_before_they_join_sees_that_it_goes_on() {
-    let html = render_landing(Language::English, None, true);
+    let html = render_landing(Language::English, None, Some(Waiting::Module));
     assert!(tag(&html, "type=\"submit\"").contains("aria-busy=\"true\""));
     assert!(html.contains("Joining…"));
     assert!(!landing(None).contains("Joining…"));

@@ -3,20 +3,24 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use parley_protocol::call::{LinkState, Person, Phase, Signaling};
+use parley_protocol::call::{LinkState, Person, Phase, Signaling, Strangers};
 use parley_protocol::chat::{Delivery, Line};
 use parley_protocol::message::MediaState;
 use sycamore::prelude::*;
 
 use super::chat::{line, own as own_line};
-use super::fixture::{markup_in, name, own, person, render_in, render_landing, room, tag};
+use super::fixture::{
+    markup_in, name, own, person, render_form, render_in, render_landing, room, tag,
+};
+use super::sealing::{at_odds, verified};
 use super::settings::nameless_machine;
 use crate::floor::Party;
 use crate::floor::reactions::Reactions;
 use crate::network::{Access, ConnectionTest, Reach, Relay, Verdict};
+use crate::secret::Sealing;
 use crate::state::{App, Device, Ending, Problem, Screen, Sharing};
 use crate::text::Language;
-use crate::view::landing::Notice;
+use crate::view::landing::{Form, Notice, Waiting};
 use crate::view::unsupported::Unsupported;
 
 /// What is the same in every language: names, and marks of punctuation.
@@ -30,7 +34,7 @@ const SPOKEN: [&str; 4] = ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\
 
 /// Every state that has words of its own, in `language`. A new screen or state belongs in here.
 fn gallery(language: Language) -> Vec<(&'static str, String)> {
-    let landing = |notice| render_landing(language, notice, false);
+    let landing = |notice| render_landing(language, notice, None);
     let lobby = || Screen::Lobby {
         room: room("Blue"),
         name: name("Ada"),
@@ -67,10 +71,39 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
 
     vec![
         ("the landing page", landing(None)),
-        ("a moment's wait", render_landing(language, None, true)),
+        (
+            "a moment's wait",
+            render_landing(language, None, Some(Waiting::Module)),
+        ),
         ("no server", landing(Some(Notice::NoServer))),
         ("no network", landing(Some(Notice::Offline))),
         ("half a site", landing(Some(Notice::NotLoaded))),
+        ("half a link", landing(Some(Notice::DamagedLink))),
+        ("no key", landing(Some(Notice::NoKey))),
+        (
+            "a key in the making",
+            render_landing(language, None, Some(Waiting::Key)),
+        ),
+        (
+            "a link with a secret",
+            render_form(language, linked(Sealing::Link), None, None),
+        ),
+        (
+            "a link to a passphrase",
+            render_form(language, linked(Sealing::Passphrase), None, None),
+        ),
+        (
+            "a passphrase of one's own",
+            render_form(
+                language,
+                Form {
+                    to_seal: true,
+                    ..Form::default()
+                },
+                None,
+                None,
+            ),
+        ),
         ("an unfit browser", unsupported(language)),
         ("the browser's question", render(lobby(), &|_| {})),
         (
@@ -97,6 +130,30 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
                 app.call.update(|call| call.signaling = Signaling::Lost);
             }),
         ),
+        (
+            "the door of a private room",
+            render(lobby(), &|app| app.sealing.set(Sealing::Link)),
+        ),
+        (
+            "the door of a room with a passphrase",
+            render(lobby(), &|app| app.sealing.set(Sealing::Passphrase)),
+        ),
+        ("strangers", render(lobby(), &|app| strangers(app, 1))),
+        ("many strangers", render(lobby(), &|app| strangers(app, 2))),
+        (
+            "strangers in a call",
+            render(call(), &|app| strangers(app, 2)),
+        ),
+        (
+            "a private call",
+            render(call(), &|app| app.sealing.set(Sealing::Link)),
+        ),
+        (
+            "a call with a passphrase",
+            render(call(), &|app| app.sealing.set(Sealing::Passphrase)),
+        ),
+        ("the words of a call", render(call(), &verified)),
+        ("words that differ", render(call(), &at_odds)),
         ("a call of one", render(call(), &|_| {})),
         ("a copied link", render(call(), &|app| app.copied.set(true))),
         ("a call of three", render(call(), &company)),
@@ -213,6 +270,25 @@ fn unsupported(language: Language) -> String {
     markup_in(language, || view! { Unsupported {} })
 }
 
+fn linked(sealing: Sealing) -> Form {
+    Form {
+        room: "Blue".to_owned(),
+        sealing,
+        ..Form::default()
+    }
+}
+
+fn strangers(app: App, count: usize) {
+    app.call.update(|call| {
+        call.strangers = Strangers {
+            other_secret: count,
+            no_secret: count,
+            secret_lacking: count,
+            tampered: count,
+        };
+    });
+}
+
 fn full_room(app: App) {
     let refused = Device::Unavailable(Problem::Refused);
     app.own.set(own(refused, refused));
@@ -294,8 +370,19 @@ fn typing(app: App, count: usize) {
     app.call.update(|call| call.people.extend(people));
 }
 
+/// What a page says but for what is the same in every language and says so.
+fn translated(html: &str) -> String {
+    let mut pieces = html.split("translate=\"no\"");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |kept, piece| {
+        let end = ["</ol>", "</dd>"].map(|end| piece.find(end).unwrap_or(piece.len()));
+        kept + ">" + &piece[end[0].min(end[1])..]
+    })
+}
+
 /// Everything a page says: its text, and the attributes that are read out.
 fn words(html: &str) -> BTreeSet<String> {
+    let html = &translated(html);
     let texts = html
         .split('<')
         .filter_map(|piece| Some(piece.split_once('>')?.1.to_owned()));
