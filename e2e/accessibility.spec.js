@@ -4,6 +4,7 @@ import { expectNoBarriers } from './barriers.js'
 import { Chat } from './chat.js'
 import { expect, test } from './fixtures.js'
 import { neverDecide, withoutWebRtc } from './probe.js'
+import { Seal } from './seal.js'
 
 test('the landing page has no barriers', async ({ ada }) => {
   await ada.open('/')
@@ -11,6 +12,10 @@ test('the landing page has no barriers', async ({ ada }) => {
 
   await ada.joinButton.click()
   await expect(ada.roomField).toHaveAttribute('aria-invalid', 'true')
+  await expectNoBarriers(ada)
+
+  await ada.button('Seal it with a passphrase').click()
+  await expect(new Seal(ada).passphraseField).toBeFocused()
   await expectNoBarriers(ada)
 })
 
@@ -53,6 +58,12 @@ test('the panels and the invitation have no barriers', async ({ ada, bob, room }
   await expectNoBarriers(ada)
   await ada.page.locator('.room-chip').getByRole('button', { name: 'Invite' }).click()
   await expect(ada.page.getByRole('dialog', { name: 'Invite' })).toBeVisible()
+  await expectNoBarriers(ada)
+  await ada.page.keyboard.press('Escape')
+
+  await new Seal(ada).chip.click()
+  await ada.page.getByText('Words for each person').click()
+  await expect(ada.page.getByRole('dialog', { name: 'Who could listen in?' })).toBeVisible()
   await expectNoBarriers(ada)
 })
 

@@ -63,6 +63,11 @@ export function installProbe() {
     return described.map((sdp) => sdp.match(/^a=ice-ufrag:(.*)$/m)?.[1].trim())
   }
 
+  /** All descriptions of the own ends of the connections. */
+  function descriptions() {
+    return [...opened.connections].map((it) => it.localDescription?.sdp ?? '')
+  }
+
   /** Ends every peer connection behind the page's back, as a browser does that runs out of something. */
   function breakLinks() {
     for (const connection of opened.connections) connection.close()
@@ -233,7 +238,7 @@ export function installProbe() {
     return notes
   }
 
-  globalThis.probe = { open, remoteEnds, breakLinks, sends, faces, voices, watch, report }
+  globalThis.probe = { open, remoteEnds, descriptions, breakLinks, sends, faces, voices, watch, report }
 }
 
 /** Makes this a browser without WebRTC. */

@@ -14,6 +14,8 @@ import { Chat } from './chat.js'
 import { devices, installDesk } from './desk.js'
 import { Person } from './person.js'
 import { neverDecide, refuseSoundUntilClicked, withoutWebRtc } from './probe.js'
+import { Seal } from './seal.js'
+import { tamperWith, ServerSide } from './server-side.js'
 import { Server } from './server.js'
 import { Socket } from './socket.js'
 
@@ -49,6 +51,22 @@ const SCREENS = {
     return ada.page
   },
 
+  async 'landing-private'({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    await ada.open('/r/3k9v-2m4p-7xqd-h5tw#p')
+    await ada.nameField.fill(ada.name)
+    await new Seal(ada).passphraseField.fill('four moths')
+    await ada.joinButton.click()
+    return ada.page
+  },
+
+  async 'landing-damaged'({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    await ada.open(`/r/${encodeURIComponent(ROOM)}#k=abcdef`)
+    await ada.joinButton.waitFor()
+    return ada.page
+  },
+
   async 'landing-invalid'({ sitter }) {
     const ada = await sitter('Ada Lovelace')
     await ada.open('/')
@@ -63,6 +81,29 @@ const SCREENS = {
     await ada.follow(ROOM)
     await ada.approach()
     await ada.page.getByText('3 people are here').waitFor()
+    await ada.hasPicture()
+    return ada.page
+  },
+
+  async 'lobby-sealed'({ sitter }) {
+    const grace = await sitter('Grace Hopper')
+    const link = await new Seal(grace).startPrivateRoom()
+    const ada = await sitter('Ada Lovelace')
+    await ada.open(link)
+    await ada.approach()
+    await ada.page.getByText('1 person is here').waitFor()
+    await ada.hasPicture()
+    return ada.page
+  },
+
+  async 'lobby-strangers'({ sitter }) {
+    const grace = await sitter('Grace Hopper')
+    await new Seal(grace).approachWith(ROOM, 'four moths in a lamp')
+    await grace.enter()
+    const ada = await sitter('Ada Lovelace')
+    await ada.follow(ROOM)
+    await ada.approach()
+    await new Seal(ada).strangers.waitFor()
     await ada.hasPicture()
     return ada.page
   },
@@ -116,6 +157,39 @@ const SCREENS = {
 
   async 'call-alone'({ call }) {
     const [ada] = await call('Ada Lovelace')
+    return ada.page
+  },
+
+  async 'call-words'({ sitter }) {
+    const people = [await sitter('Ada Lovelace'), await sitter('Grace Hopper'), await sitter('Alan Turing')]
+    const [ada, grace, alan] = people
+    const link = await new Seal(ada).startPrivateRoom()
+    await new Seal(grace).follow(link)
+    await new Seal(alan).follow(link)
+    await new Seal(ada).chip.click()
+    await ada.page.locator('[data-words="room"]').waitFor()
+    await ada.page.getByText('Words for each person').click()
+    return ada.page
+  },
+
+  async 'call-open-words'({ call }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await new Seal(ada).chip.click()
+    await ada.page.locator('[data-words="room"]').waitFor()
+    return ada.page
+  },
+
+  async 'call-strangers'({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    const link = await new Seal(ada).startPrivateRoom()
+    const grace = await sitter('Grace Hopper')
+    await ServerSide.of(grace, tamperWith('OFFER', 'ANSWER', 'CANDIDATE'))
+    await new Seal(grace).follow(link)
+    const alan = await sitter('Alan Turing')
+    await alan.open(link.split('#')[0])
+    await alan.enter()
+    await new Seal(ada).warning.waitFor()
+    await new Seal(ada).strangers.waitFor()
     return ada.page
   },
 
