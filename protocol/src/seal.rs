@@ -92,7 +92,8 @@
 //! - What goes over a link's own channels is not sealed again: DTLS protects it, with the certificates that
 //!   the sealed descriptions name.
 //!
-//! Without a [`SealedRoom`] a call works in the clear, as in an open room.
+//! Without a [`SealedRoom`] a call works in the clear, as in an open room. Chat goes from peer to peer and is kept by
+//! no server, so a call has no use for [`SealedRoom::seal_chat`].
 //!
 //! # What it does not do
 //!
