@@ -31,6 +31,12 @@
 //! whose profile does not open is not on the list of people, is not called and is not answered, and neither
 //! are those with sealed profiles in an open room. The snapshot counts them, and says why ([`Strangers`]).
 //!
+//! # Rooms under control
+//!
+//! Whoever has been in the room longest is its host, and may lock it, make arrivals knock and remove people; anyone
+//! inside may let in whoever knocks. The server sees to that ([`crate::room`]), and everyone closes the link to someone
+//! whom it removed. The snapshot tells how things stand ([`RoomControl`]).
+//!
 //! # Words to compare
 //!
 //! Everyone whose control channel is open takes part in finding the words that people compare
@@ -43,6 +49,7 @@ mod frames;
 mod guests;
 mod paths;
 mod peers;
+mod rules;
 mod sealing;
 mod session;
 mod verifying;
@@ -54,6 +61,8 @@ pub use self::driver::{
 };
 use self::guests::{Guests, Paths};
 use self::peers::{Peer, Peers};
+use self::rules::Controlled;
+pub use self::rules::{Knock, RoomControl};
 pub use self::sealing::Strangers;
 use self::sealing::{Strange, sealed_room};
 use self::session::{Session, SessionEvent};
@@ -91,6 +100,7 @@ pub struct Call {
     sealed_profile: Option<(Profile, Opaque)>,
     strange: Strange,
     verifying: Verifying,
+    controlled: Controlled,
     relays_ready: bool,
     last_connection: u64,
     now: Duration,
@@ -109,6 +119,7 @@ impl Call {
             sealed_profile: None,
             strange: Strange::default(),
             verifying: Verifying::new(&config),
+            controlled: Controlled::default(),
             config,
             phase: Phase::Idle,
             name: None,
@@ -163,6 +174,7 @@ impl Call {
                 .as_ref()
                 .map(SealedRoom::refused)
                 .unwrap_or_default(),
+            control: self.controlled.shown(&self.config.id),
             verified: self.verifying.verified().clone(),
         }
     }
@@ -198,6 +210,9 @@ impl Call {
             Input::Typing { to } => self.types(to.as_ref()),
             Input::StoppedTyping => self.stops_typing(),
             Input::React(emoji) => self.send_all(&Control::Reaction(emoji)),
+            Input::SetRules(rules) => self.set_rules(rules),
+            Input::Admit { peer } => self.admit(&peer),
+            Input::Remove { peer } => self.remove(&peer),
             Input::Leave => self.leave(&Control::Bye, client::leave()),
             Input::PageClosing => self.leave(&Control::Away, client::away()),
             Input::Retry { peer } => self.on_peer(&peer, |peer, cx| peer.link.retry(cx)),
@@ -304,6 +319,8 @@ impl Call {
         self.lose_server();
         if code == close::SUPERSEDED {
             self.end(End::Superseded);
+        } else if code == close::REMOVED {
+            self.end(End::Removed);
         }
     }
 

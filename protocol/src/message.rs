@@ -2,7 +2,8 @@
 //!
 //! Parley speaks the PeerJS wire protocol: JSON objects `{type, src?, dst?, payload?}` in websocket
 //! text frames. A PeerJS `key` is a Parley room. Clients that want presence use a few types more:
-//! WATCH, JOIN, UPDATE, AWAY towards the server; ROOM, JOINED, UPDATE, GONE and LEAVE from it.
+//! WATCH, JOIN, UPDATE, AWAY towards the server; ROOM, JOINED, UPDATE, GONE and LEAVE from it. RULES, ADMIT
+//! and REMOVE control who may come in; the server tells of that with RULES and KNOCK.
 //!
 //! Everything from outside is parsed once, at the edge, into types that can only hold valid values:
 //!
@@ -24,7 +25,7 @@ mod signal;
 
 pub use self::frame::client::ClientFrame;
 pub use self::frame::server::{ErrorCode, ServerFrame};
-pub use self::frame::{FrameError, Member, Opaque, RelayType, client, server};
+pub use self::frame::{FrameError, Member, Opaque, RelayType, Rules, client, server};
 pub use self::ice::{IceConfig, IceServer, RelayStatus};
 pub use self::names::{DisplayName, Instance, NameError, PeerId, RoomName, Token};
 pub use self::peerjs::{PeerjsBody, PeerjsConnection, PeerjsKind, PeerjsSignal};
@@ -66,6 +67,12 @@ pub const SEAT_HELD_FOR: Duration = Duration::from_secs(30);
 /// How long a seat is kept for a page that was closed and may be loading again.
 pub const RELOADED_WITHIN: Duration = Duration::from_secs(5);
 
+/// How long a room that is empty remembers its rules and whom it keeps out.
+pub const RULES_KEPT_FOR: Duration = Duration::from_secs(60 * 60);
+
+/// At most this many people are kept out of a room. Then the first of them may come again.
+pub const MAX_REMOVED: usize = 256;
+
 /// How long frames wait for an absent peer before their senders get EXPIRE.
 pub const FRAMES_WAIT_FOR: Duration = Duration::from_secs(5);
 
@@ -106,10 +113,10 @@ pub const FRAMES_PER_SECOND: u32 = 50;
 
 /// Of the frames that a socket sends, this many in a burst may be ones that a whole room hears of, or that are answered
 /// with a whole roster. A page sends two when it enters and one when its profile changes.
-pub const BURST_ANNOUNCEMENTS: u32 = 10;
+pub const BURST_ANNOUNCEMENTS: u32 = 20;
 
 /// Of the frames that a socket sends, this many a second may be such ones for ever.
-pub const ANNOUNCEMENTS_PER_SECOND: u32 = 1;
+pub const ANNOUNCEMENTS_PER_SECOND: u32 = 2;
 
 /// A socket is sent this many bytes in a burst: more than everyone who fits into a room has to say to a newcomer.
 ///
@@ -136,6 +143,8 @@ pub mod close {
     pub const SUPERSEDED: u16 = 4000;
     /// The socket was silent for longer than [`STALE_AFTER`](super::STALE_AFTER).
     pub const STALE: u16 = 4001;
+    /// The host removed the client from the room. It may not come back with the same id or token.
+    pub const REMOVED: u16 = 4002;
 
     /// The code to close with in answer to a close frame that carried `received`.
     ///

@@ -13,6 +13,25 @@
 //!
 //! A socket that *watches* is told what the roster is told without being on it.
 //!
+//! # Rooms under control
+//!
+//! Whoever has been on the roster longest holds the *host* seat; the id and token of a seat prove it. When the host
+//! goes, it passes to the next in that order, which every client can work out from ROOM and JOINED. Nothing is said
+//! or stored about any of this until the host makes use of it:
+//!
+//! - RULES from the host *locks* the room (JOIN is refused with LOCKED), or makes arrivals *knock*: their JOIN
+//!   waits until someone inside says ADMIT. Those who have a seat keep it.
+//! - REMOVE from the host takes someone off the roster, closes their socket and keeps their id and their token out.
+//!   It refuses someone who knocks in the same way.
+//!
+//! Whoever is outside a locked room, or one where one knocks, gets no frame through to those inside. The same
+//! frames from anyone else than the host, or ADMIT from outside, are dropped without a word. RULES tells
+//! the rules to everyone inside and everyone who watches, and KNOCK tells those inside who knocks; whoever comes in is told all of it at
+//! once, and who was removed while they were away. An empty room remembers its rules for
+//! [`RULES_KEPT_FOR`](crate::message::RULES_KEPT_FOR); only its last host comes into a locked one meanwhile.
+//! Someone who was removed can still come back as somebody else, with a new id and token: what keeps them out then is
+//! a lock, or to have them knock.
+//!
 //! # What survives
 //!
 //! The runtime may forget the room between any two events. Each socket carries an [`Attachment`], and
@@ -30,6 +49,7 @@
 
 mod bucket;
 mod connecting;
+mod control;
 mod driver;
 mod liveness;
 mod record;
@@ -43,7 +63,7 @@ use std::time::Duration;
 use self::bucket::Bucket;
 pub use self::driver::{Config, Input, Opener, Output, SocketId};
 pub use self::record::Attachment;
-use self::record::{Record, SeatRecord};
+use self::record::{ControlRecord, Record, SeatRecord};
 use self::waiting::Waiting;
 use crate::message::{
     ClientFrame, ErrorCode, MAX_FRAME_BYTES, Opaque, PeerId, RELOADED_WITHIN, RelayType,
@@ -60,6 +80,7 @@ pub struct Room {
     seats: BTreeMap<PeerId, Seat>,
     sockets: BTreeMap<SocketId, Socket>,
     waiting: Waiting,
+    control: ControlRecord,
     /// When the room last asked for beats, lest it asks for every frame to a silent socket.
     asked_at: Option<Duration>,
     /// Sockets that were to be sent more than they may be. They are dropped when the input has been dealt with.
@@ -76,6 +97,10 @@ struct Seat {
     profile: Option<Opaque>,
     /// When it runs out; only while it has no socket.
     held_until: Option<Duration>,
+    /// Counts those who came onto the roster.
+    place: u64,
+    /// What it waits to join with until someone inside lets it in.
+    knock: Option<Opaque>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -105,6 +130,7 @@ impl Room {
             seats: BTreeMap::new(),
             sockets: BTreeMap::new(),
             waiting: Waiting::default(),
+            control: ControlRecord::default(),
             asked_at: None,
             overrun: BTreeSet::new(),
             now,
@@ -146,7 +172,8 @@ impl Room {
     /// When [`Input::Timeout`] is due, on the scale of `now`; `None` while nothing runs out.
     pub fn next_timeout(&self) -> Option<Duration> {
         let seats = self.seats.values().filter_map(|seat| seat.held_until);
-        seats.chain(self.waiting.deadline()).min()
+        let deadlines = seats.chain(self.waiting.deadline());
+        deadlines.chain(self.control.until).min()
     }
 
     /// The ids that can be called: everyone connected who does not merely watch.
@@ -194,6 +221,9 @@ impl Room {
                 dst,
                 payload,
             } => {
+                if self.is_kept_out(&id, &dst) {
+                    return;
+                }
                 let text = server::relay(relay, &id, &dst, payload);
                 self.note_met(socket, relay, &id, &dst);
                 self.relay(relay, id, dst, text);
@@ -203,6 +233,9 @@ impl Room {
             }
             ClientFrame::Join { profile, calls } => self.join(socket, id, profile, calls),
             ClientFrame::Update { profile } => self.update(id, profile),
+            ClientFrame::Rules(rules) => self.set_rules(&id, rules),
+            ClientFrame::Admit(dst) => self.admit(&id, &dst),
+            ClientFrame::Remove(dst) => self.remove(&id, &dst),
             ClientFrame::Watch => self.watch(socket, id),
             ClientFrame::Leave => self.leave(socket, id),
             ClientFrame::Away => self.vacate(socket, close::NORMAL, "", RELOADED_WITHIN),
@@ -242,6 +275,7 @@ impl Room {
         let Some(dropped) = self.sockets.remove(&socket) else {
             return;
         };
+        self.withdraw_knock(&dropped.id);
         let Some(seat) = self.seats.get_mut(&dropped.id) else {
             return;
         };
@@ -262,6 +296,7 @@ impl Room {
             self.leave_roster(&id, server::gone(&id));
             self.seats.remove(&id);
         }
+        self.forget_rules();
         let expired = self.waiting.expire(self.now);
         for serial in expired.serials {
             self.outputs.push(Output::Erase {
@@ -333,6 +368,7 @@ impl Room {
                 token: seat.token.clone(),
                 profile,
                 held_until: seat.held_until,
+                place: seat.place,
             };
             self.put(Record::Seat(id.clone(), record));
         }

@@ -49,6 +49,11 @@ fn valid_frames() -> Vec<String> {
         r#"{"type":"OPEN"}"#,
         r#"{"type":"ID-TAKEN","payload":{"msg":"ID is taken"}}"#,
         r#"{"type":"ERROR","payload":{"msg":"The room is full","code":"ROOM-FULL"}}"#,
+        r#"{"type":"ERROR","payload":{"msg":"The room is locked","code":"LOCKED"}}"#,
+        r#"{"type":"RULES","payload":{"locked":true,"knocking":false}}"#,
+        r#"{"type":"RULES","payload":{"locked":false,"knocking":true}}"#,
+        r#"{"type":"RULES","payload":{"locked":false,"knocking":false}}"#,
+        r#"{"passed":{"from":"third","signal":{"relay":"OFFER","sealed":"sealed1.AAAA"}}}"#,
         r#""bye""#,
         r#""away""#,
         r#"{"held":true}"#,
@@ -73,6 +78,12 @@ fn valid_frames() -> Vec<String> {
                 r#"{{"type":"{kind}","src":"{peer}","payload":{{"profile":{profile},"calls":["own"]}}}}"#
             ));
         }
+        for kind in ["ADMIT", "REMOVE"] {
+            frames.push(format!(r#"{{"type":"{kind}","dst":"{peer}"}}"#));
+        }
+        frames.push(format!(
+            r#"{{"type":"RULES","payload":{{"locked":false,"knocking":true,"knocks":[{{"id":"{peer}","profile":{profile}}}]}}}}"#
+        ));
         for kind in ["LEAVE", "GONE", "EXPIRE"] {
             frames.push(format!(r#"{{"type":"{kind}","src":"{peer}"}}"#));
         }

@@ -192,7 +192,7 @@ impl Participant {
         let name = "Parley".parse().unwrap();
         participant.take(Input::Join { name });
         participant.hears(server::open());
-        participant.hears(server::room(1, false, 12, Vec::new()));
+        participant.hears(server::room(1, false, 12, Vec::new(), Vec::new()));
         participant
     }
 

@@ -264,7 +264,7 @@ impl Session {
             return match end {
                 End::Left => self.end(Ending::Left),
                 End::Superseded => self.end(Ending::Superseded),
-                End::IdTaken => self.depart(Departure::NoServer),
+                End::IdTaken | End::Removed => self.depart(Departure::NoServer),
             };
         }
         if visit.is_stuck(&snapshot) {

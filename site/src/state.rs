@@ -148,6 +148,7 @@ impl App {
             people: Vec::new(),
             strangers: Default::default(),
             refused: Default::default(),
+            control: Default::default(),
             verified: Default::default(),
         }
     }

@@ -1,10 +1,12 @@
 //! What passes between a call and its driver.
 
-use super::{Conditions, ConnectionId, LinkState, Role, Strangers, Transport, Verified};
+use super::{
+    Conditions, ConnectionId, LinkState, Role, RoomControl, Strangers, Transport, Verified,
+};
 use crate::chat::Text;
 use crate::gauge::Finding;
 use crate::message::{
-    Candidate, DisplayName, Emoji, Instance, MediaState, PeerId, RoomName, Token,
+    Candidate, DisplayName, Emoji, Instance, MediaState, PeerId, RoomName, Rules, Token,
 };
 use crate::seal::{Refused, RoomKey, Stream};
 use crate::verification::VerificationSeed;
@@ -78,6 +80,18 @@ pub enum Input {
     StoppedTyping,
     /// The person reacts to what is going on.
     React(Emoji),
+    /// The host says who may come in from now on. Nobody else is heard.
+    SetRules(Rules),
+    /// The person lets in someone who knocks.
+    Admit {
+        /// Whom.
+        peer: PeerId,
+    },
+    /// The host takes someone out of the room, or refuses someone who knocks, and keeps them out.
+    Remove {
+        /// Whom.
+        peer: PeerId,
+    },
     /// The person leaves for good.
     Leave,
     /// The page is being closed, for good or to be loaded again. The call is over; a new one with the same
@@ -299,6 +313,10 @@ pub enum News {
     Reacted(PeerId, Emoji),
     /// The room is full: the call watches it from outside now.
     RoomFull,
+    /// Someone waits to be let in; `None` if their name cannot be read.
+    Knocks(PeerId, Option<DisplayName>),
+    /// The room is locked: the call watches it from outside now.
+    Locked,
 }
 
 /// Where the person stands.
@@ -325,6 +343,8 @@ pub enum End {
     Superseded,
     /// Someone else holds the id.
     IdTaken,
+    /// The host removed the person, who cannot come back with this id or token.
+    Removed,
 }
 
 /// How the client stands with the server.
@@ -357,6 +377,8 @@ pub struct Snapshot {
     /// What was refused in a sealed room. What is [`Refused::forged`] was changed on its way: the person is to be
     /// warned. The other counts rise in good rooms, too. All of it stays 0 in an open room.
     pub refused: Refused,
+    /// Who controls the room, and how.
+    pub control: RoomControl,
     /// What people compare to know that nobody sits in the middle.
     pub verified: Verified,
 }
@@ -401,6 +423,9 @@ impl Input {
             | Self::Typing { .. }
             | Self::StoppedTyping
             | Self::React(_)
+            | Self::SetRules(_)
+            | Self::Admit { .. }
+            | Self::Remove { .. }
             | Self::Leave
             | Self::PageClosing
             | Self::Doubt

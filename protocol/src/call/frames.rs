@@ -12,37 +12,61 @@ pub(super) const SEAT_ASKED_EVERY: Duration = Duration::from_secs(60);
 impl Call {
     pub(super) fn server_frame(&mut self, frame: ServerFrame) {
         match frame {
-            ServerFrame::Open => {}
+            ServerFrame::Open => self.controlled.reconnected(),
             // Someone took the id while this client's seat had run out. The links are worth more than a
             // place on the roster: they live on, and the session tries again.
             ServerFrame::IdTaken if self.phase == Phase::Joined => {}
             ServerFrame::IdTaken => self.end(End::IdTaken),
-            ServerFrame::Error { code, message: _ } => {
-                if code == Some(ErrorCode::RoomFull) {
-                    self.refused();
-                }
-            }
+            ServerFrame::Error { code, message: _ } => match code {
+                Some(ErrorCode::RoomFull) => self.refused(News::RoomFull),
+                Some(ErrorCode::Locked) => self.locked_out(),
+                Some(ErrorCode::Removed) => self.end(End::Removed),
+                Some(
+                    ErrorCode::MissingParameters
+                    | ErrorCode::TooManySockets
+                    | ErrorCode::ForeignPage
+                    | ErrorCode::TooFast
+                    | ErrorCode::Stale,
+                )
+                | None => {}
+            },
             ServerFrame::Room {
                 epoch: _,
                 resumed,
                 capacity,
                 peers,
+                seniority,
             } => {
                 self.capacity = Some(capacity);
-                self.roster(peers, resumed);
+                self.roster(peers, resumed, seniority);
             }
+            ServerFrame::Rules {
+                rules,
+                knocks,
+                removed,
+            } => {
+                self.rules(rules, knocks);
+                for id in removed {
+                    self.controlled.gone(&id);
+                    self.left(&id);
+                }
+            }
+            ServerFrame::Knock { id, profile } => self.knocks(id, profile),
             ServerFrame::Joined { member, calls } => {
+                self.controlled.joined(&member.id);
                 let calls_me = calls.contains(&self.config.id);
                 self.joined(member, calls_me);
             }
             ServerFrame::Update(member) => self.list(member, true),
             ServerFrame::Left(id) => {
                 self.strange.forget(&id);
+                self.controlled.gone(&id);
                 self.left(&id);
                 self.ask_seat();
             }
             ServerFrame::Gone(id) => {
                 self.strange.forget(&id);
+                self.controlled.gone(&id);
                 self.peers.unlist(&id);
                 self.ask_seat();
             }
@@ -57,16 +81,16 @@ impl Call {
         }
     }
 
-    /// The room is full: watch it from outside. Someone whose seat was taken in the middle of a call
+    /// The room is full or locked: watch it from outside. Someone whose seat was taken in the middle of a call
     /// keeps their links and tries again whenever a seat becomes free, and now and then: whoever has it may be
     /// gone without the server's knowledge, and it looks only when it is asked.
-    fn refused(&mut self) {
+    pub(super) fn refused(&mut self, news: News) {
         self.session.answered();
         self.entered = false;
         if self.phase == Phase::Joining {
             self.phase = Phase::Watching;
             self.each_peer(|peer, cx| peer.link.close(cx));
-            self.outputs.push(Output::Tell(News::RoomFull));
+            self.outputs.push(Output::Tell(news));
         } else {
             self.ask_seat_at = Some(self.now + SEAT_ASKED_EVERY);
         }
@@ -79,11 +103,12 @@ impl Call {
         }
     }
 
-    fn roster(&mut self, members: Vec<Member>, resumed: bool) {
+    fn roster(&mut self, members: Vec<Member>, resumed: bool, seniority: Vec<PeerId>) {
         let asked = self.session.answered();
         let has_room = self
             .capacity
             .is_some_and(|capacity| members.len() < capacity);
+        self.controlled.room(seniority, asked.is_join());
         self.peers.unlist_all_but(&members);
         self.strange.forget_all_but(&members);
         for member in members {
@@ -93,7 +118,7 @@ impl Call {
         }
         if !asked.is_join() {
             // It may have become free before this client was told of such things.
-            if has_room {
+            if has_room && self.controlled.is_open() {
                 self.ask_seat();
             }
             return;
@@ -101,6 +126,7 @@ impl Call {
         // A page that reloaded into its seat is called by those present, whom UPDATE told of its new life.
         let missed_newcomers = resumed && self.phase == Phase::Joined;
         self.phase = Phase::Joined;
+        self.entered = true;
         self.each_peer(|peer, cx| {
             if !peer.is_listed() {
                 return;
@@ -195,7 +221,7 @@ impl Call {
     }
 
     /// Who comes and goes is news to those inside. On coming in one sees who is there.
-    fn tell(&mut self, news: News) {
+    pub(super) fn tell(&mut self, news: News) {
         if self.phase == Phase::Joined {
             self.outputs.push(Output::Tell(news));
         }

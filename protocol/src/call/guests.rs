@@ -220,6 +220,9 @@ impl Guest {
             | Input::Typing { .. }
             | Input::StoppedTyping
             | Input::React(_)
+            | Input::SetRules(_)
+            | Input::Admit { .. }
+            | Input::Remove { .. }
             | Input::Leave
             | Input::PageClosing
             | Input::Retry { .. }

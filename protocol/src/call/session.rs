@@ -236,6 +236,16 @@ impl Session {
         self.send(join, outputs);
     }
 
+    /// RULES came instead of an answer to JOIN: it waits at the door, and ROOM follows once it is let in. Returns
+    /// whether there is a JOIN that waits. Of two the later one counts.
+    pub(super) fn knocks(&mut self) -> bool {
+        let waits = self.asked.front() == Some(&Asked::Join);
+        if waits && self.asked.len() > 1 {
+            self.asked.pop_front();
+        }
+        waits
+    }
+
     /// The server answered: to what?
     pub(super) fn answered(&mut self) -> Asked {
         self.asked.pop_front().unwrap_or(Asked::Watch)

@@ -15,6 +15,7 @@ mod negotiating;
 mod outage;
 mod reloading;
 mod roster;
+mod rules;
 mod sealing;
 mod strays;
 mod talking;

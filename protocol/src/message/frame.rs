@@ -171,6 +171,32 @@ struct RoomPayload {
     resumed: bool,
     capacity: usize,
     peers: Vec<Member>,
+    #[serde(default)]
+    seniority: Vec<PeerId>,
+}
+
+/// The rules of a room under control: who may come in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// Whether nobody comes in any more.
+    pub locked: bool,
+    /// Whether whoever comes waits until someone inside lets them in.
+    pub knocking: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RulesPayload {
+    #[serde(flatten)]
+    rules: Rules,
+    #[serde(default)]
+    knocks: Vec<Member>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    removed: Vec<PeerId>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KnockPayload {
+    profile: Option<Opaque>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -14,6 +14,10 @@ impl Room {
         if self.sockets.contains_key(&socket) {
             return;
         }
+        if self.is_removed(&id, &token) {
+            self.refuse(socket, server::error(ErrorCode::Removed));
+            return;
+        }
         self.evict_deserted(&id, &token);
         let is_crowded = self.is_crowded(opener);
         let resumed = match self.seats.get_mut(&id) {
@@ -39,6 +43,8 @@ impl Room {
                     socket: Some(socket),
                     profile: None,
                     held_until: None,
+                    place: 0,
+                    knock: None,
                 };
                 self.seats.insert(id.clone(), seat);
                 (None, false)
@@ -52,6 +58,8 @@ impl Room {
         if was_held {
             self.put_seat(&id);
         }
+        // Whoever comes back has to say again that they want in.
+        self.withdraw_knock(&id);
         self.sockets.insert(
             socket,
             Socket {

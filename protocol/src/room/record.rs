@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::waiting::WaitingFrame;
 use super::{Opener, SocketId};
-use crate::message::{Opaque, PeerId, Token};
+use crate::message::{Opaque, PeerId, Rules, Token};
 
 /// What a socket carries: who it speaks for. At most about 9 KiB as text, where the runtime takes 16;
 /// some 120 bytes for a Parley client.
@@ -52,6 +52,10 @@ pub(super) enum Record {
     Epoch(u64),
     /// A seat on the roster.
     Seat(PeerId, SeatRecord),
+    /// Who may come in and who may not.
+    Control(ControlRecord),
+    /// What someone who waits to be let in asked to join with.
+    Knock(PeerId, Opaque),
     /// A frame that waits for an absent peer, under its serial number.
     Frame(u64, WaitingFrame),
 }
@@ -62,14 +66,43 @@ pub(super) struct SeatRecord {
     pub(super) profile: Opaque,
     #[serde(with = "optional_millis")]
     pub(super) held_until: Option<Duration>,
+    /// Counts those who came onto the roster: whoever has the lowest has been there longest.
+    #[serde(default)]
+    pub(super) place: u64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct ControlRecord {
+    pub(super) rules: Rules,
+    /// Who may not come back, in the order in which they were removed.
+    pub(super) removed: Vec<SeatOf>,
+    /// The last host, once the room is empty.
+    pub(super) keeper: Option<SeatOf>,
+    /// When all of this is forgotten, once the room is empty.
+    #[serde(with = "optional_millis")]
+    pub(super) until: Option<Duration>,
+}
+
+/// Whose a seat is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct SeatOf {
+    pub(super) id: PeerId,
+    /// `None` where the room does not know it: their seat had run out.
+    pub(super) token: Option<Token>,
 }
 
 pub(super) const EPOCH_KEY: &str = "epoch";
+pub(super) const CONTROL_KEY: &str = "control";
+const KNOCK_PREFIX: &str = "knock/";
 const SEAT_PREFIX: &str = "seat/";
 const FRAME_PREFIX: &str = "frame/";
 
 pub(super) fn seat_key(id: &PeerId) -> String {
     format!("{SEAT_PREFIX}{id}")
+}
+
+pub(super) fn knock_key(id: &PeerId) -> String {
+    format!("{KNOCK_PREFIX}{id}")
 }
 
 pub(super) fn frame_key(serial: u64) -> String {
@@ -81,6 +114,13 @@ impl Record {
     pub(super) fn parse(key: &str, value: &str) -> Option<Self> {
         if key == EPOCH_KEY {
             return Some(Self::Epoch(value.parse().ok()?));
+        }
+        if key == CONTROL_KEY {
+            return Some(Self::Control(serde_json::from_str(value).ok()?));
+        }
+        if let Some(id) = key.strip_prefix(KNOCK_PREFIX) {
+            let profile = serde_json::from_str(value).ok()?;
+            return Some(Self::Knock(id.parse().ok()?, profile));
         }
         if let Some(id) = key.strip_prefix(SEAT_PREFIX) {
             return Some(Self::Seat(
@@ -96,6 +136,8 @@ impl Record {
         match self {
             Self::Epoch(epoch) => (EPOCH_KEY.to_owned(), epoch.to_string()),
             Self::Seat(id, seat) => (seat_key(id), json(seat)),
+            Self::Control(control) => (CONTROL_KEY.to_owned(), json(control)),
+            Self::Knock(id, profile) => (knock_key(id), json(profile)),
             Self::Frame(serial, frame) => (frame_key(*serial), json(frame)),
         }
     }

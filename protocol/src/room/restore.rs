@@ -19,6 +19,7 @@ impl Room {
         now: Duration,
     ) -> (Self, Vec<Output>) {
         let mut room = Self::new(config, now);
+        let mut knocks = Vec::new();
         for (key, value) in records {
             match Record::parse(&key, &value) {
                 Some(Record::Epoch(epoch)) => room.epoch = epoch,
@@ -27,6 +28,8 @@ impl Room {
                     seat.held_until = seat.held_until.map(|at| at.min(now + SEAT_HELD_FOR));
                     room.seats.insert(id, seat.into());
                 }
+                Some(Record::Control(control)) => room.control = control.restored(now),
+                Some(Record::Knock(id, profile)) => knocks.push((id, profile)),
                 Some(Record::Frame(serial, frame)) => room.waiting.restore(serial, frame, now),
                 None => room.outputs.push(Output::Erase { key }),
             }
@@ -35,6 +38,7 @@ impl Room {
             room.restore_socket(attachment);
         }
         room.hold_seats_without_socket();
+        room.restore_knocks(knocks);
         let outputs = std::mem::take(&mut room.outputs);
         (room, outputs)
     }
@@ -71,6 +75,8 @@ impl Room {
             socket: None,
             profile: None,
             held_until: None,
+            place: 0,
+            knock: None,
         });
         seat.token = token;
         seat.socket = Some(socket);
@@ -109,6 +115,8 @@ impl From<SeatRecord> for Seat {
             socket: None,
             profile: Some(record.profile),
             held_until: record.held_until,
+            place: record.place,
+            knock: None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The roster: who comes onto it and off it, and who is told.
 
 use super::record::{self, Record};
-use super::{MAX_MET, Output, Room, Socket, SocketId, seat_of};
+use super::{MAX_MET, Output, Room, Socket, SocketId};
 use crate::message::{ErrorCode, Member, Opaque, PeerId, RelayType, close, server};
 
 impl Room {
@@ -12,33 +12,45 @@ impl Room {
         profile: Opaque,
         calls: Vec<PeerId>,
     ) {
-        let present = self.roster().count();
-        let Some(seat) = self.seats.get_mut(&id) else {
+        let Some(seat) = self.seats.get(&id) else {
             return;
         };
-        let resumed = seat.profile.is_some();
-        if !resumed && present >= self.config.capacity {
+        if seat.profile.is_some() {
+            self.set_watches(socket, false);
+            self.update(id.clone(), profile);
+            self.answer_join(socket, &id, true);
+        } else if self.roster().count() >= self.config.capacity {
             self.send(socket, server::error(ErrorCode::RoomFull));
             self.ask_beats_of_silent();
-            return;
+        } else if self.lets_in(socket, &id, &profile) {
+            self.enter(socket, id, profile, calls);
         }
-        if present == 0 {
+    }
+
+    /// Puts someone on the roster who was not on it.
+    pub(super) fn enter(
+        &mut self,
+        socket: SocketId,
+        id: PeerId,
+        profile: Opaque,
+        mut calls: Vec<PeerId>,
+    ) {
+        if self.roster().next().is_none() {
             self.epoch = u64::try_from(self.now.as_millis()).unwrap_or(u64::MAX);
             self.put(Record::Epoch(self.epoch));
         }
         self.set_watches(socket, false);
-        if resumed {
-            self.update(id.clone(), profile);
-        } else {
-            seat_of(&mut self.seats, &id).profile = Some(profile.clone());
-            self.put_seat(&id);
-            let mut calls: Vec<PeerId> = calls;
-            calls.retain(|peer| *peer != id && self.is_joined(peer));
-            calls.sort();
-            calls.dedup();
-            self.tell(&id, &server::joined(&id, profile, calls));
-        }
-        self.send_room(socket, &id, resumed);
+        self.take_place(&id, profile.clone());
+        calls.retain(|peer| *peer != id && self.is_joined(peer));
+        calls.sort();
+        calls.dedup();
+        self.tell(&id, &server::joined(&id, profile, calls));
+        self.answer_join(socket, &id, false);
+    }
+
+    fn answer_join(&mut self, socket: SocketId, id: &PeerId, resumed: bool) {
+        self.send_room(socket, id, resumed);
+        self.show_rules(socket);
         self.ask_beats_of_silent();
     }
 
@@ -54,13 +66,17 @@ impl Room {
     }
 
     pub(super) fn watch(&mut self, socket: SocketId, id: PeerId) {
+        self.withdraw_knock(&id);
         self.leave_roster(&id, server::left(&id));
         self.set_watches(socket, true);
+        // Ahead of the roster, so that nobody asks for a free seat in a locked room.
+        self.show_rules_outside(socket);
         self.send_room(socket, &id, false);
     }
 
     pub(super) fn leave(&mut self, socket: SocketId, id: PeerId) {
         self.tell_met(socket);
+        self.withdraw_knock(&id);
         self.leave_roster(&id, server::left(&id));
         self.seats.remove(&id);
         self.sockets.remove(&socket);
@@ -75,6 +91,7 @@ impl Room {
         if seat.profile.take().is_none() {
             return;
         }
+        let token = seat.token.clone();
         self.outputs.push(Output::Erase {
             key: record::seat_key(id),
         });
@@ -84,11 +101,12 @@ impl Room {
             self.outputs.push(Output::Erase {
                 key: record::EPOCH_KEY.to_owned(),
             });
+            self.keep_rules(id.clone(), token);
         }
     }
 
     /// Sends to everyone on the roster and everyone who watches, but not to `about` itself.
-    fn tell(&mut self, about: &PeerId, text: &str) {
+    pub(super) fn tell(&mut self, about: &PeerId, text: &str) {
         let listens = |socket: &Socket| socket.watches || self.is_joined(&socket.id);
         let others = self.sockets.iter().filter(|(_, s)| s.id != *about);
         let listeners: Vec<SocketId> = others
@@ -110,7 +128,8 @@ impl Room {
             })
         });
         let peers = peers.collect();
-        let text = server::room(self.epoch, resumed, self.config.capacity, peers);
+        let seniority = self.seniority();
+        let text = server::room(self.epoch, resumed, self.config.capacity, peers, seniority);
         self.send(socket, text);
     }
 

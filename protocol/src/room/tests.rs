@@ -1,6 +1,7 @@
 //! The rules of a room, one test each.
 
 mod connecting;
+mod control;
 mod limits;
 mod liveness;
 mod lobby;

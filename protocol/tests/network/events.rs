@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use parley_protocol::call::{Call, Config, Input, Phase, Seal};
-use parley_protocol::message::{DisplayName, Instance, MediaState, RoomName};
+use parley_protocol::message::{DisplayName, Instance, MediaState, RoomName, Rules};
 use parley_protocol::seal::{RoomKey, RoomSecret, Stream};
 use parley_protocol::verification::VerificationSeed;
 
@@ -99,6 +99,25 @@ impl World {
             }),
             Event::Impostor(who) => self.impostor(who),
             Event::Spoof(by, whom) => self.spoof(by, whom),
+            Event::Govern(who, locked, knocking) => {
+                let rules = Rules { locked, knocking };
+                self.with_page(who, |world, page| {
+                    world.feed_awake(page, Input::SetRules(rules))
+                })
+            }
+            Event::Admit(who, whom) => {
+                let peer = self.people[whom].identity.0.clone();
+                self.with_page(who, |world, page| {
+                    world.feed_awake(page, Input::Admit { peer })
+                })
+            }
+            Event::Remove(who, whom) => {
+                let peer = self.people[whom].identity.0.clone();
+                self.with_page(who, |world, page| {
+                    world.feed_awake(page, Input::Remove { peer })
+                })
+            }
+            Event::Usurp(by, whom) => self.usurp(by, whom),
             Event::Hibernate => self.hibernate(),
             Event::Drowsy(span) => {
                 self.server.drowsy_until = now + span;
@@ -288,6 +307,30 @@ impl World {
             let frame = format!(
                 r#"{{"type":"CANDIDATE","src":"{whom}","dst":"{dst}","payload":{{"false":1}}}}"#
             );
+            let websocket = &mut self.websockets[socket.0];
+            if websocket.client_open && websocket.server_open {
+                websocket.send(socket, Way::Up, Frame::Text(frame), &mut self.agenda);
+            }
+        }
+        Ok(())
+    }
+
+    /// A page that keeps to no rule says what only a host may say, and what only those inside may.
+    fn usurp(&mut self, by: Who, whom: Who) -> Step {
+        let socket = self.people[by]
+            .page
+            .and_then(|page| self.pages[page.0].socket());
+        let Some(socket) = socket else {
+            return Ok(());
+        };
+        let own = self.people[by].identity.0.clone();
+        let whom = self.people[whom].identity.0.clone();
+        for frame in [
+            format!(r#"{{"type":"ADMIT","dst":"{own}"}}"#),
+            format!(r#"{{"type":"CANDIDATE","dst":"{whom}","payload":{{"false":1}}}}"#),
+            r#"{"type":"RULES","payload":{"locked":false,"knocking":true}}"#.to_owned(),
+            format!(r#"{{"type":"REMOVE","dst":"{whom}"}}"#),
+        ] {
             let websocket = &mut self.websockets[socket.0];
             if websocket.client_open && websocket.server_open {
                 websocket.send(socket, Way::Up, Frame::Text(frame), &mut self.agenda);

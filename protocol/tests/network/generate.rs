@@ -3,6 +3,7 @@
 //! Each schedule has a weather of its own: a few kinds of faults out of all, so that some runs see many of
 //! one kind. Few people and few faults are as likely as many.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use crate::ms;
@@ -37,9 +38,12 @@ impl Schedule {
             let kind = random.pick(&weather);
             befall(&mut events, at, kind, people, &mut random);
         }
-        events.sort_by_key(|(at, _)| *at);
         let coda = (0..random.below(3)).map(|_| coda(people, &mut random));
-        let coda = coda.collect();
+        let mut coda: Vec<Coda> = coda.collect();
+        if govern(&mut events, from..until, people, seed) {
+            coda.clear();
+        }
+        events.sort_by_key(|(at, _)| *at);
         Self {
             seed,
             people,
@@ -63,6 +67,28 @@ fn secrets(seed: u64, people: usize) -> Vec<u8> {
         false => 1,
     });
     secrets.collect()
+}
+
+/// One room in four is under control. The rules are kept for an hour by the room's clock, so nobody sets that.
+fn govern(events: &mut Events, within: Range<u64>, people: usize, seed: u64) -> bool {
+    let mut random = Random::new(seed, 4);
+    if !random.one_in(4) {
+        return false;
+    }
+    events.retain(|(_, event)| !matches!(event, Event::ClockBack(_) | Event::ClockForward(_)));
+    for _ in 0..1 + random.below(2 + 2 * people as u64) {
+        let at = random.millis(within.start, within.end);
+        let who = random.below(people as u64) as Who;
+        let other = (who + 1 + random.below(people as u64 - 1) as Who) % people;
+        let event = match random.below(8) {
+            0..=2 => Event::Govern(who, random.one_in(3), random.one_in(2)),
+            3 | 4 => Event::Admit(who, other),
+            5 | 6 => Event::Remove(who, other),
+            _ => Event::Usurp(who, other),
+        };
+        events.push((at, event));
+    }
+    true
 }
 
 type Events = Vec<(Duration, Event)>;

@@ -182,9 +182,9 @@ impl World {
     fn hear_news(&mut self, page: PageIx, news: &News) -> Step {
         match news {
             News::Came(id, _) => self.check_came(page, id)?,
-            News::Reacted(..) => {}
+            News::Reacted(..) | News::Knocks(..) => {}
             News::Left(id, _) => self.check_left(page, id)?,
-            News::RoomFull => {
+            News::RoomFull | News::Locked => {
                 let wait = self.random.millis(8_000, 15_000);
                 self.agenda.after(wait, Happening::Insists(page));
                 return Ok(());
@@ -272,6 +272,10 @@ impl World {
     fn check_end(&self, page: PageIx) -> Step {
         match self.pages[page.0].phase() {
             Phase::Ended(End::Superseded) => self.check_superseded(page),
+            Phase::Ended(End::Removed) if self.reference.was_removed(&self.pages[page.0].id) => {
+                Ok(())
+            }
+            Phase::Ended(End::Removed) => Err(Violation::new("someone was removed by nobody")),
             Phase::Ended(End::IdTaken) => Err(Violation::new("someone lost their own id")),
             Phase::Ended(End::Left)
             | Phase::Idle

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use parley_protocol::message::{PeerId, SEAT_HELD_FOR};
+use parley_protocol::message::{PeerId, RULES_KEPT_FOR, SEAT_HELD_FOR};
 
 use crate::agenda::Happening;
 use crate::browser::PcIx;
@@ -272,6 +272,9 @@ impl World {
         self.pass(SEAT_HELD_FOR + ms(10_000))?;
         if self.reference.roster().any(|id| !ghosts.contains(id)) {
             return Err(Violation::new("someone stays though everyone left"));
+        }
+        if self.schedule.is_governed() {
+            self.pass(RULES_KEPT_FOR)?;
         }
         if self.server.records() > 0 && ghosts.is_empty() {
             return Err(Violation::new("an empty room keeps something in storage"));

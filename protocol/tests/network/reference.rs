@@ -1,12 +1,15 @@
 //! What the server should know, worked out independently of the room from what crosses the wire: who is on
 //! the roster, and of whom anyone may be told what.
 
+mod control;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use parley_protocol::message::{PeerId, RELOADED_WITHIN, SEAT_HELD_FOR, STALE_AFTER, Token, close};
 use parley_protocol::room::SocketId;
 
+use self::control::Control;
 use crate::{Step, Violation};
 
 #[derive(Debug)]
@@ -20,6 +23,7 @@ pub(crate) struct Reference {
     /// The one whose frame is being handled, and what the others may be told of them.
     speaker: Option<(PeerId, SocketId)>,
     news: Option<&'static str>,
+    control: Control,
     /// How far the clock was ever set back: times are not exact then.
     slack: Duration,
     now: Duration,
@@ -47,6 +51,7 @@ impl Reference {
             dismissed: Vec::new(),
             speaker: None,
             news: None,
+            control: Control::default(),
             slack: Duration::ZERO,
             now: Duration::ZERO,
             told: 0,
@@ -68,6 +73,10 @@ impl Reference {
 
     pub(crate) fn connect(&mut self, socket: SocketId, id: &PeerId, token: &Token, now: Duration) {
         self.listen(now);
+        if self.is_kept_out(id, token) {
+            self.dismissed.push(socket);
+            return;
+        }
         let seat = self.seats.entry(id.clone()).or_insert_with(|| Seat {
             token: token.clone(),
             socket: None,
@@ -84,6 +93,7 @@ impl Reference {
             self.sockets.remove(&old);
         }
         self.sockets.insert(socket, (id.clone(), now));
+        self.knocks_no_more(id);
     }
 
     pub(crate) fn beat(&mut self, socket: SocketId, now: Duration) {
@@ -99,6 +109,12 @@ impl Reference {
         };
         let id = id.clone();
         let present = self.roster().count();
+        let Some(seat) = self.seats.get(&id) else {
+            return;
+        };
+        let (token, is_outside) = (seat.token.clone(), seat.profile.is_none());
+        let asks = text.starts_with(r#"{"type":"JOIN""#) && is_outside && present < self.capacity;
+        let may_enter = asks && self.lets_in(&id, &token, profile_in(text));
         let Some(seat) = self.seats.get_mut(&id) else {
             return;
         };
@@ -106,7 +122,7 @@ impl Reference {
             let profile = profile_in(text).to_owned();
             let joins = text.starts_with(r#"{"type":"JOIN""#);
             self.news = match &seat.profile {
-                None if !joins || present >= self.capacity => None,
+                None if !joins || !may_enter => None,
                 None => Some(r#"{"type":"JOINED","#),
                 Some(old) if *old == profile => None,
                 Some(_) => Some(r#"{"type":"UPDATE","#),
@@ -116,6 +132,7 @@ impl Reference {
             }
         } else if text.starts_with(r#"{"type":"WATCH""#) {
             self.news = seat.profile.take().map(|_| r#"{"type":"LEAVE","#);
+            self.knocks_no_more(&id);
         } else if text == r#"{"type":"AWAY"}"# {
             seat.held_for = RELOADED_WITHIN;
             self.dismissed.push(socket);
@@ -125,7 +142,14 @@ impl Reference {
             self.seats.remove(&id);
             self.sockets.remove(&socket);
             self.dismissed.push(socket);
+            self.knocks_no_more(&id);
+        } else if let Some((news, about)) = self.decide(&id, text) {
+            self.news = Some(news);
+            self.take_places();
+            self.speaker = about.map(|about| (about, socket));
+            return;
         }
+        self.take_places();
         self.speaker = Some((id, socket));
     }
 
@@ -144,11 +168,16 @@ impl Reference {
         };
         self.seats.retain(|_, seat| kept(seat));
         self.news = Some(r#"{"type":"GONE","#);
+        self.take_places();
+        if self.forget_rules() {
+            self.news = Some(r#"{"type":"JOINED","#);
+        }
     }
 
     /// The server lost its storage and all its websockets.
     pub(crate) fn forget(&mut self) {
         self.seats.clear();
+        self.forget_control();
         self.sockets.clear();
     }
 
@@ -181,10 +210,26 @@ impl Reference {
             {
                 return Err(Violation::new(format!("{speaker} spoke as {src}")));
             }
+            if let Some((speaker, _)) = &self.speaker
+                && let Some((receiver, _)) = self.sockets.get(&to)
+                && !self.may_reach(speaker, receiver)
+            {
+                return Err(Violation::new("someone outside reached someone inside"));
+            }
             return Ok(());
         }
         if is("EXPIRE") {
             return Ok(());
+        }
+        if is("KNOCK") {
+            let inside = self
+                .sockets
+                .get(&to)
+                .is_some_and(|(id, _)| self.is_joined(id));
+            return match inside {
+                true => Ok(()),
+                false => Err(Violation::new("someone outside was told who knocks")),
+            };
         }
         self.told += 1;
         let allowed = self.news.is_some_and(|start| text.starts_with(start));
@@ -254,6 +299,7 @@ impl Reference {
             return Err(Violation::new(format!("{id} lost a seat that was held")));
         }
         self.seats.remove(id);
+        self.take_places();
         Ok(())
     }
 
@@ -268,6 +314,7 @@ impl Reference {
         if seat.profile.is_none() {
             self.seats.remove(&id);
         }
+        self.knocks_no_more(&id);
     }
 
     fn listen(&mut self, now: Duration) {

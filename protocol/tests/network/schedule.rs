@@ -89,6 +89,14 @@ pub(crate) enum Event {
     Ruin(Who, Who),
     /// The first one's browser refuses the next thing it is asked for on the link to the second.
     Refuse(Who, Who),
+    /// Someone says whether the room is locked, and whether one has to knock.
+    Govern(Who, bool, bool),
+    /// The first one lets the second one in.
+    Admit(Who, Who),
+    /// The first one removes the second one.
+    Remove(Who, Who),
+    /// The first one's page claims to be the host, lets itself in and says something to the second.
+    Usurp(Who, Who),
 }
 
 /// What can happen in peace.
@@ -151,7 +159,11 @@ impl Event {
             | Self::ClockForward(_)
             | Self::Break(..)
             | Self::Ruin(..)
-            | Self::Refuse(..) => Duration::ZERO,
+            | Self::Refuse(..)
+            | Self::Govern(..)
+            | Self::Admit(..)
+            | Self::Remove(..)
+            | Self::Usurp(..) => Duration::ZERO,
         }
     }
 
@@ -167,6 +179,17 @@ impl Schedule {
     pub(crate) fn secret(&self, who: Who) -> Option<u8> {
         let secret = self.secrets.get(who).copied();
         secret.filter(|&secret| secret > 0)
+    }
+
+    /// Whether anyone decides who may come in.
+    pub(crate) fn is_governed(&self) -> bool {
+        let governs = |event: &Event| {
+            matches!(
+                event,
+                Event::Govern(..) | Event::Admit(..) | Event::Remove(..) | Event::Usurp(..)
+            )
+        };
+        self.events.iter().any(|(_, event)| governs(event))
     }
 
     /// When nothing goes wrong by itself any more.

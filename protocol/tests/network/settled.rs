@@ -256,6 +256,17 @@ impl World {
                 return broken("shows outdated media");
             }
         }
+        let control = &snapshot.control;
+        if control.host.as_ref() != self.reference.host()
+            || control.is_host != (control.host.as_ref() == Some(&state.id))
+            || control.rules != self.reference.rules()
+            || !control.knocks.is_empty()
+        {
+            return Err(Violation::new(format!(
+                "page {} is wrong about the rules",
+                page.0
+            )));
+        }
         self.check_words(page, people, wanting)?;
         let linked = people.iter().filter(|person| person.connection.is_some());
         if state.connections.len() != linked.count() {
@@ -301,6 +312,10 @@ impl World {
         let stays = |page: PageIx| self.pages[page.0].runs && self.is_alone(page);
         let calm = self.now().saturating_sub(path.calm_since) >= HEALTHY_AFTER;
         let doomed = |pc: PcIx| self.browsers.is_doomed(pc);
+        let removed = |page: PageIx| self.reference.was_removed(&self.pages[page.0].id);
+        if removed(page) || removed(other) {
+            return false;
+        }
         calm && stays(page) && stays(other) && !doomed(pc) && !doomed(path.other(pc))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use parley_protocol::call::Input;
-use parley_protocol::message::{PeerId, Token};
+use parley_protocol::message::{PeerId, RULES_KEPT_FOR, Rules, Token};
 
 use crate::agenda::{Agenda, Happening};
 use crate::browser::Browsers;
@@ -167,14 +167,30 @@ impl World {
 
     /// Lets time pass until everything is as it should be.
     pub(crate) fn settle(&mut self) -> Step {
-        let deadline = self.now() + SETTLES_WITHIN;
+        let mut deadline = self.now() + SETTLES_WITHIN;
+        if self.schedule.is_governed() {
+            // A room that everyone has left keeps its rules, and then those outside find it open.
+            deadline += RULES_KEPT_FOR + SETTLES_WITHIN;
+        }
         loop {
             self.pass(LOOK_EVERY)?;
+            self.open_up()?;
             match self.check_settled() {
                 Ok(()) => return Ok(()),
                 Err(violation) if self.now() >= deadline => return Err(violation),
                 Err(_) => {}
             }
+        }
+    }
+
+    /// Whoever is the host opens the room to everyone.
+    fn open_up(&mut self) -> Step {
+        let is_closed = self.reference.rules() != Rules::default();
+        let is_host = |id: &PeerId| self.reference.host() == Some(id);
+        let host = self.running().find(|(_, state)| is_host(&state.id));
+        match host.filter(|_| is_closed) {
+            Some((page, _)) => self.feed(page, Input::SetRules(Rules::default())),
+            None => Ok(()),
         }
     }
 

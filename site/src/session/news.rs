@@ -26,7 +26,8 @@ impl Session {
                     visit.attention.react(Party::Peer(id), emoji);
                 }
             }
-            News::RoomFull => self.announce(texts.lobby.full),
+            News::Knocks(..) => {}
+            News::RoomFull | News::Locked => self.announce(texts.lobby.full),
         }
     }
 

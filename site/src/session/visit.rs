@@ -140,7 +140,7 @@ impl Visit {
         match event {
             VisitEvent::Input(input) => {
                 let news = self.driver.feed(input);
-                if news.contains(&News::RoomFull) {
+                if news.contains(&News::RoomFull) || news.contains(&News::Locked) {
                     self.stage = Stage::Outside;
                     self.patience.clear();
                 }

@@ -397,7 +397,7 @@ fn whoever_watches_a_sealed_room_prepares_calls_to_those_with_the_secret_only() 
     bob.opens();
     let members = [("ada", SECRET), ("cy", OTHER_SECRET)];
     let members = members.map(|(who, secret)| sealed_member(who, &mut end(who, secret)));
-    bob.server_says(&server::room(1, false, 12, members.into()));
+    bob.server_says(&server::room(1, false, 12, members.into(), Vec::new()));
     assert_eq!(bob.people(), ["ada"]);
     assert_eq!(bob.did(), ["opens 1 to ada to offer", "makes offer on 1"]);
     assert_eq!(bob.strangers().other_secret, 1);

@@ -29,13 +29,13 @@ pub(super) fn member(who: &str) -> Member {
 
 pub(super) fn room(people: &[&str], resumed: bool) -> String {
     let members = people.iter().copied().map(member).collect();
-    server::room(1, resumed, 12, members)
+    server::room(1, resumed, 12, members, Vec::new())
 }
 
 /// A room that takes nobody beside these people.
 pub(super) fn full_room(people: &[&str]) -> String {
     let members: Vec<Member> = people.iter().copied().map(member).collect();
-    server::room(1, false, members.len(), members)
+    server::room(1, false, members.len(), members, Vec::new())
 }
 
 /// A description with the certificate of the one whose fragment this is.

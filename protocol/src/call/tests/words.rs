@@ -84,6 +84,8 @@ pub(super) fn in_words(output: &Output) -> Option<String> {
         Output::Tell(News::Reacted(id, emoji)) => {
             format!("tells that {id} reacts {}", emoji.as_str())
         }
+        Output::Tell(News::Knocks(id, _)) => format!("tells that {id} knocks"),
+        Output::Tell(News::Locked) => "tells that the room is locked".to_owned(),
         Output::Tell(News::RoomFull) => "tells that the room is full".to_owned(),
     })
 }
@@ -98,6 +100,11 @@ fn frame_in_words(text: &str) -> String {
             let calls: Vec<&str> = calls.iter().map(PeerId::as_str).collect();
             format!("JOIN calling [{}]", calls.join(" "))
         }
+        ClientFrame::Rules(rules) => {
+            format!("RULES locked {} knocking {}", rules.locked, rules.knocking)
+        }
+        ClientFrame::Admit(id) => format!("ADMIT {id}"),
+        ClientFrame::Remove(id) => format!("REMOVE {id}"),
         ClientFrame::Update { profile } => format!("UPDATE {}", profile.as_str()),
         ClientFrame::Relay {
             relay,

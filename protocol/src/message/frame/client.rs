@@ -2,7 +2,9 @@
 
 use serde_json::value::RawValue;
 
-use super::{Envelope, FrameError, JoinPayload, Opaque, RelayType, UpdatePayload, json, read_id};
+use super::{
+    Envelope, FrameError, JoinPayload, Opaque, RelayType, Rules, UpdatePayload, json, read_id,
+};
 use crate::message::PeerId;
 
 /// A frame from a client, parsed. Payloads borrow from the frame's text.
@@ -37,6 +39,12 @@ pub enum ClientFrame<'a> {
         /// What the others shall know of it from now on.
         profile: Opaque,
     },
+    /// The host says who may come in from now on.
+    Rules(Rules),
+    /// Someone inside lets in someone who knocks.
+    Admit(PeerId),
+    /// The host takes someone out of the room, or refuses someone who knocks, and keeps them out.
+    Remove(PeerId),
 }
 
 impl<'a> ClientFrame<'a> {
@@ -60,6 +68,11 @@ impl<'a> ClientFrame<'a> {
                 let UpdatePayload { profile } = envelope.payload_as()?;
                 return Ok(Self::Update { profile });
             }
+            ("RULES", _) => return Ok(Self::Rules(envelope.payload_as()?)),
+            ("ADMIT", dst) => return Ok(Self::Admit(read_id(dst.ok_or(FrameError::Incomplete)?)?)),
+            ("REMOVE", dst) => {
+                return Ok(Self::Remove(read_id(dst.ok_or(FrameError::Incomplete)?)?));
+            }
             ("OFFER", _) => RelayType::Offer,
             ("ANSWER", _) => RelayType::Answer,
             ("CANDIDATE", _) => RelayType::Candidate,
@@ -77,7 +90,12 @@ impl<'a> ClientFrame<'a> {
     /// Whether a whole room hears of it, or it is answered with a whole roster.
     pub fn is_announcement(&self) -> bool {
         match self {
-            Self::Watch | Self::Join { .. } | Self::Update { .. } => true,
+            Self::Watch
+            | Self::Join { .. }
+            | Self::Update { .. }
+            | Self::Rules(_)
+            | Self::Admit(_)
+            | Self::Remove(_) => true,
             Self::Heartbeat | Self::Relay { .. } | Self::Leave | Self::Away => false,
         }
     }
@@ -108,6 +126,21 @@ pub fn join(profile: Opaque, calls: Vec<PeerId>) -> String {
 pub fn update(profile: Opaque) -> String {
     let payload = json(&UpdatePayload { profile });
     format!(r#"{{"type":"UPDATE","payload":{payload}}}"#)
+}
+
+/// RULES: who may come in from now on.
+pub fn rules(rules: Rules) -> String {
+    format!(r#"{{"type":"RULES","payload":{}}}"#, json(&rules))
+}
+
+/// ADMIT: someone who knocks may come in.
+pub fn admit(dst: &PeerId) -> String {
+    format!(r#"{{"type":"ADMIT","dst":{}}}"#, json(dst))
+}
+
+/// REMOVE: someone is to leave and to stay out.
+pub fn remove(dst: &PeerId) -> String {
+    format!(r#"{{"type":"REMOVE","dst":{}}}"#, json(dst))
 }
 
 /// A frame for another peer; `payload` is JSON.

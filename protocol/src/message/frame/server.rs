@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::{
-    Envelope, ErrorPayload, FrameError, JoinPayload, Member, Opaque, RelayType, RoomPayload,
-    UpdatePayload, json,
+    Envelope, ErrorPayload, FrameError, JoinPayload, KnockPayload, Member, Opaque, RelayType,
+    RoomPayload, Rules, RulesPayload, UpdatePayload, json,
 };
 use crate::message::PeerId;
 
@@ -35,6 +35,25 @@ pub enum ServerFrame {
         capacity: usize,
         /// Everyone on the roster but the receiver.
         peers: Vec<Member>,
+        /// The ids of everyone on the roster, those who have been on it longest first. The first is the host.
+        /// JOINED puts someone at the end; whoever goes makes way for the next.
+        seniority: Vec<PeerId>,
+    },
+    /// Who may come in, and who waits for that.
+    Rules {
+        /// The rules.
+        rules: Rules,
+        /// Those who wait until someone inside lets them in. Only those inside are told.
+        knocks: Vec<Member>,
+        /// Those whom the host removed: close everything that goes to them. Only those inside are told.
+        removed: Vec<PeerId>,
+    },
+    /// Someone waits to be let in, or does so no longer without having been. Only those inside are told.
+    Knock {
+        /// Who.
+        id: PeerId,
+        /// What they want to join with; `None` if they wait no longer.
+        profile: Option<Opaque>,
     },
     /// Someone came onto the roster.
     Joined {
@@ -84,13 +103,32 @@ impl ServerFrame {
                     resumed,
                     capacity,
                     peers,
+                    seniority,
                 } = envelope.payload_as()?;
                 return Ok(Self::Room {
                     epoch,
                     resumed,
                     capacity,
                     peers,
+                    seniority,
                 });
+            }
+            "RULES" => {
+                let RulesPayload {
+                    rules,
+                    knocks,
+                    removed,
+                } = envelope.payload_as()?;
+                return Ok(Self::Rules {
+                    rules,
+                    knocks,
+                    removed,
+                });
+            }
+            "KNOCK" => {
+                let id = envelope.src()?;
+                let KnockPayload { profile } = envelope.payload_as()?;
+                return Ok(Self::Knock { id, profile });
             }
             "JOINED" => {
                 let id = envelope.src()?;
@@ -130,6 +168,10 @@ pub enum ErrorCode {
     RoomFull,
     /// The page that opened the socket is not one of the server's own, so that it can neither watch nor join.
     ForeignPage,
+    /// The host lets nobody in.
+    Locked,
+    /// The host removed the client.
+    Removed,
     /// The socket sent more frames than [`FRAMES_PER_SECOND`](crate::message::FRAMES_PER_SECOND) allows.
     TooFast,
     /// The socket was silent for longer than [`STALE_AFTER`](crate::message::STALE_AFTER).
@@ -137,11 +179,13 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::MissingParameters,
         Self::TooManySockets,
         Self::RoomFull,
         Self::ForeignPage,
+        Self::Locked,
+        Self::Removed,
         Self::TooFast,
         Self::Stale,
     ];
@@ -153,6 +197,8 @@ impl ErrorCode {
             Self::TooManySockets => "Server has reached its concurrent user limit",
             Self::RoomFull => "The room is full",
             Self::ForeignPage => "Rooms are entered from the server's own pages",
+            Self::Locked => "The room is locked",
+            Self::Removed => "You were removed from the room",
             Self::TooFast => "Too many messages",
             Self::Stale => "No heartbeat received",
         }
@@ -163,6 +209,8 @@ impl ErrorCode {
             Self::MissingParameters | Self::TooManySockets => None,
             Self::RoomFull => Some("ROOM-FULL"),
             Self::ForeignPage => Some("FOREIGN-PAGE"),
+            Self::Locked => Some("LOCKED"),
+            Self::Removed => Some("REMOVED"),
             Self::TooFast => Some("TOO-FAST"),
             Self::Stale => Some("STALE"),
         }
@@ -215,14 +263,40 @@ pub fn relay(relay: RelayType, src: &PeerId, dst: &PeerId, payload: Option<&RawV
 }
 
 /// ROOM: everyone on the roster but the receiver.
-pub fn room(epoch: u64, resumed: bool, capacity: usize, peers: Vec<Member>) -> String {
+pub fn room(
+    epoch: u64,
+    resumed: bool,
+    capacity: usize,
+    peers: Vec<Member>,
+    seniority: Vec<PeerId>,
+) -> String {
     let payload = json(&RoomPayload {
         epoch,
         resumed,
         capacity,
         peers,
+        seniority,
     });
     format!(r#"{{"type":"ROOM","payload":{payload}}}"#)
+}
+
+/// RULES: who may come in, who waits for that, and who was removed.
+pub fn rules(rules: Rules, knocks: Vec<Member>, removed: Vec<PeerId>) -> String {
+    let payload = json(&RulesPayload {
+        rules,
+        knocks,
+        removed,
+    });
+    format!(r#"{{"type":"RULES","payload":{payload}}}"#)
+}
+
+/// KNOCK: someone waits to be let in, or does so no longer.
+pub fn knock(src: &PeerId, profile: Option<Opaque>) -> String {
+    let payload = json(&KnockPayload { profile });
+    format!(
+        r#"{{"type":"KNOCK","src":{},"payload":{payload}}}"#,
+        json(src)
+    )
 }
 
 /// JOINED: someone came onto the roster.

@@ -135,12 +135,13 @@ fn a_client_reads_back_what_the_server_writes() {
             },
         ),
         (
-            server::room(7, true, 12, vec![member.clone()]),
+            server::room(7, true, 12, vec![member.clone()], Vec::new()),
             ServerFrame::Room {
                 epoch: 7,
                 resumed: true,
                 capacity: 12,
                 peers: vec![member.clone()],
+                seniority: Vec::new(),
             },
         ),
         (

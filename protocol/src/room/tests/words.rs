@@ -1,6 +1,6 @@
 //! Frames in a few words each, so that a test reads them at a glance.
 
-use crate::message::{ErrorCode, Member, PeerId, ServerFrame};
+use crate::message::{ErrorCode, Member, PeerId, Rules, ServerFrame};
 
 /// What a socket is sent.
 pub(super) fn in_words(text: &str) -> String {
@@ -21,6 +21,8 @@ pub(super) fn in_words(text: &str) -> String {
         ServerFrame::Error { code, .. } => match code {
             Some(ErrorCode::RoomFull) => "ERROR full".to_owned(),
             Some(ErrorCode::ForeignPage) => "ERROR foreign".to_owned(),
+            Some(ErrorCode::Locked) => "ERROR locked".to_owned(),
+            Some(ErrorCode::Removed) => "ERROR removed".to_owned(),
             Some(ErrorCode::TooFast) => "ERROR too fast".to_owned(),
             Some(ErrorCode::Stale) => "ERROR stale".to_owned(),
             Some(ErrorCode::MissingParameters | ErrorCode::TooManySockets) | None => {
@@ -30,6 +32,31 @@ pub(super) fn in_words(text: &str) -> String {
         ServerFrame::Room { resumed, peers, .. } => {
             let again = if resumed { " again" } else { "" };
             format!("ROOM{again} [{}]", roster(&peers))
+        }
+        ServerFrame::Knock { id, profile } => match profile {
+            Some(_) => format!("KNOCK {id}"),
+            None => format!("KNOCK {id} no longer"),
+        },
+        ServerFrame::Rules {
+            rules,
+            knocks,
+            removed,
+        } => {
+            let open = if rules == Rules::default() {
+                " open"
+            } else {
+                ""
+            };
+            let locked = if rules.locked { " locked" } else { "" };
+            let knocking = if rules.knocking { " knocking" } else { "" };
+            let without = match names(&removed).as_str() {
+                "" => String::new(),
+                names => format!(" without {names}"),
+            };
+            format!(
+                "RULES{open}{locked}{knocking} [{}]{without}",
+                roster(&knocks)
+            )
         }
         ServerFrame::Joined { member, calls } => {
             format!("JOINED {} calling [{}]", member.id, names(&calls))
