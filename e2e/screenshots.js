@@ -147,6 +147,62 @@ const SCREENS = {
     return ada.page
   },
 
+  async 'lobby-locked'({ sitter, server }) {
+    await governed(server, { locked: true, knocking: false })
+    const ada = await sitter('Ada Lovelace')
+    await ada.follow(ROOM)
+    await ada.approach()
+    await ada.page.getByText('This room is locked').waitFor()
+    await ada.hasPicture()
+    return ada.page
+  },
+
+  async 'lobby-waiting'({ sitter, server }) {
+    await governed(server, { locked: false, knocking: true })
+    const ada = await sitter('Ada Lovelace')
+    await ada.follow(ROOM)
+    await ada.nameField.fill(ada.name)
+    if (await ada.joinButton.isVisible()) await ada.joinButton.click()
+    await ada.button('Ask to join').click()
+    await ada.page.getByText('Those inside have been asked').waitFor()
+    return ada.page
+  },
+
+  async 'call-knock'({ call, server }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper', 'Alan Turing')
+    await ada.page.locator('.room-chip .people').click()
+    await ada.page.getByRole('switch', { name: 'Ask before anyone comes in' }).click()
+    await ada.page.locator('.room-rule').waitFor()
+    await knockAs(server, 'Katherine Johnson')
+    await ada.button('Let Katherine Johnson in').first().waitFor()
+    return ada.page
+  },
+
+  async 'call-knock-closed'({ call, server }) {
+    const page = await SCREENS['call-knock']({ call, server })
+    await knockAs(server, 'Mary Jackson')
+    await page.getByText('2 people would like to come in').waitFor()
+    await page.locator('.room-chip .people').click()
+    return page
+  },
+
+  async 'call-remove'({ call }) {
+    const [ada] = await call('Ada Lovelace', 'Grace Hopper')
+    await ada.page.locator('.room-chip .people').click()
+    await ada.button('Remove Grace Hopper from the room').click()
+    await ada.page.getByRole('dialog').waitFor()
+    return ada.page
+  },
+
+  async 'ended-removed'({ call }) {
+    const [ada, grace] = await call('Ada Lovelace', 'Grace Hopper')
+    await ada.page.locator('.room-chip .people').click()
+    await ada.button('Remove Grace Hopper from the room').click()
+    await ada.button('Remove').click()
+    await grace.screen('ended').waitFor()
+    return grace.page
+  },
+
   async unsupported({ sitter }) {
     const ada = await sitter('Ada Lovelace')
     await ada.context.addInitScript(withoutWebRtc)
@@ -410,6 +466,22 @@ async function take(page, name) {
       await page.screenshot({ path: path.join(folder, `${name}-${size.width}-${colorScheme}.png`) })
     }
   }
+}
+
+/** Someone is in the room, and has made these rules. */
+async function governed(server, rules) {
+  const host = await Socket.open(server.url, { room: ROOM, id: 'host' })
+  host.send({ type: 'JOIN', payload: { profile: { name: 'Grace Hopper', instance: 1 } } })
+  await host.next('ROOM')
+  host.send({ type: 'RULES', payload: rules })
+  await host.next('RULES')
+}
+
+/** Someone waits to be let in. */
+async function knockAs(server, name) {
+  const guest = await Socket.open(server.url, { room: ROOM, id: name })
+  guest.send({ type: 'JOIN', payload: { profile: { name, instance: 2 } } })
+  await guest.next('RULES')
 }
 
 /** Runs in a tab: gives the browser's false devices the names of real ones. */

@@ -203,6 +203,10 @@ impl Session {
             Command::Typing { to } => self.input(Input::Typing { to }),
             Command::StopTyping => self.input(Input::StoppedTyping),
             Command::ToSeal => self.depart(Departure::ToSeal),
+            Command::SetLocked(locked) => self.set_rules(|rules| rules.locked = locked),
+            Command::SetKnocking(knocking) => self.set_rules(|rules| rules.knocking = knocking),
+            Command::Admit { peer } => self.input(Input::Admit { peer }),
+            Command::Remove { peer } => self.input(Input::Remove { peer }),
             Command::HangUp => self.hang_up(),
             Command::GoHome => self.go_home(),
             Command::ToggleScreen => self.with_visit(Visit::toggle_screen),
@@ -264,7 +268,8 @@ impl Session {
             return match end {
                 End::Left => self.end(Ending::Left),
                 End::Superseded => self.end(Ending::Superseded),
-                End::IdTaken | End::Removed => self.depart(Departure::NoServer),
+                End::Removed => self.end(self.removal()),
+                End::IdTaken => self.depart(Departure::NoServer),
             };
         }
         if visit.is_stuck(&snapshot) {

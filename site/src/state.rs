@@ -212,6 +212,10 @@ pub(crate) enum Ending {
     Left,
     /// Another tab took the seat over.
     Superseded,
+    /// The host took the person out.
+    Removed,
+    /// The host did not let the person in.
+    Denied,
 }
 
 impl Ending {
@@ -220,6 +224,8 @@ impl Ending {
         match self {
             Self::Left => "left",
             Self::Superseded => "superseded",
+            Self::Removed => "removed",
+            Self::Denied => "denied",
         }
     }
 }

@@ -15,6 +15,7 @@
 mod de;
 mod en;
 mod es;
+mod host;
 mod network;
 mod sealing;
 mod table;

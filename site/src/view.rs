@@ -47,6 +47,7 @@ mod device;
 mod dialog;
 mod field;
 mod head;
+mod host;
 mod icon;
 mod invite;
 mod keys;

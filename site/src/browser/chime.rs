@@ -17,6 +17,8 @@ pub(crate) enum Chime {
     Left,
     /// Someone wrote.
     Message,
+    /// Someone waits to be let in.
+    Knock,
 }
 
 /// Plays sounds. Holds on to the speakers from the first one on.
@@ -45,12 +47,13 @@ const FADE: f64 = 0.32;
 const STEP: f64 = 0.11;
 
 impl Chime {
-    /// The notes, in hertz: up for who comes, down for who leaves.
+    /// The notes, in hertz: up for who comes, down for who leaves, twice the same for who knocks.
     fn notes(self) -> &'static [f32] {
         match self {
             Self::Came => &[523.25, 783.99],
             Self::Left => &[783.99, 523.25],
             Self::Message => &[1046.5],
+            Self::Knock => &[659.25, 659.25],
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What has changed about the people in a call that deserves a word in passing.
 
-use parley_protocol::call::{Person, Snapshot};
+use parley_protocol::call::{Person, Phase, Snapshot};
+use parley_protocol::message::Rules;
 
 use crate::text::Texts;
 
@@ -11,7 +12,29 @@ pub(super) fn words(before: &Snapshot, after: &Snapshot, texts: &'static Texts) 
         let was = before.people.iter().find(|person| person.id == now.id);
         about(was, now, texts)
     });
-    about_each.collect()
+    let about_room = about_room(before, after, texts);
+    about_each.chain(about_room).collect()
+}
+
+/// Who may come in, and who decides that.
+fn about_room(before: &Snapshot, after: &Snapshot, texts: &'static Texts) -> Vec<String> {
+    let mut words = Vec::new();
+    if (before.phase, after.phase) != (Phase::Joined, Phase::Joined) {
+        return words;
+    }
+    let (was, is) = (&before.control, &after.control);
+    if is.is_host && !was.is_host {
+        words.push(texts.host.you_are_host.to_owned());
+    }
+    if is.rules != was.rules {
+        let words_now = match is.rules {
+            Rules { locked: true, .. } => texts.host.locked,
+            Rules { knocking: true, .. } => texts.host.knocking,
+            Rules { .. } => texts.host.opened,
+        };
+        words.push(words_now.to_owned());
+    }
+    words
 }
 
 fn about(was: Option<&Person>, now: &Person, texts: &'static Texts) -> Vec<String> {
@@ -72,6 +95,25 @@ mod tests {
         assert_eq!(told(&idle, &sharing()), ["Grace shares a screen"]);
         assert_eq!(told(&sharing(), &sharing()), [""; 0]);
         assert_eq!(told(&sharing(), &idle), ["Grace stopped sharing"]);
+    }
+
+    #[test]
+    fn those_inside_are_told_how_the_room_stands_and_who_decides_that() {
+        let inside = Snapshot {
+            phase: Phase::Joined,
+            ..App::no_call()
+        };
+        let mut locked = inside.clone();
+        locked.control.rules.locked = true;
+        let mut host = locked.clone();
+        host.control.is_host = true;
+        assert_eq!(told(&inside, &locked), ["The room is locked"]);
+        assert_eq!(told(&locked, &host), ["You are the host now"]);
+        assert_eq!(
+            told(&locked, &inside),
+            ["Anyone with the link can come in again"]
+        );
+        assert_eq!(told(&App::no_call(), &host), [""; 0]);
     }
 
     #[test]

@@ -26,8 +26,12 @@ impl Session {
                     visit.attention.react(Party::Peer(id), emoji);
                 }
             }
-            News::Knocks(..) => {}
-            News::RoomFull | News::Locked => self.announce(texts.lobby.full),
+            News::Knocks(_, name) => {
+                self.announce(&(texts.host.knocks)(shown(&name, texts)));
+                self.chime(Chime::Knock);
+            }
+            News::RoomFull => self.announce(texts.lobby.full),
+            News::Locked => self.announce(texts.host.door_locked),
         }
     }
 

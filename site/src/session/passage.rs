@@ -1,6 +1,7 @@
 //! Coming to the door of a room, and leaving it by whichever way.
 
-use parley_protocol::message::{DisplayName, RoomName};
+use parley_protocol::call::Input;
+use parley_protocol::message::{DisplayName, RoomName, Rules};
 
 use super::seat::Seat;
 use super::visit::Visit;
@@ -84,6 +85,21 @@ impl Session {
         } else if self.visit.is_some() {
             self.depart(Departure::TurnedBack);
         }
+    }
+
+    /// What it means to be removed, for someone on this side of the door.
+    pub(super) fn removal(&self) -> Ending {
+        match self.app.screen.with_untracked(Screen::is_lobby) {
+            true => Ending::Denied,
+            false => Ending::Removed,
+        }
+    }
+
+    /// Changes who may come into the room.
+    pub(super) fn set_rules(&mut self, change: impl FnOnce(&mut Rules)) {
+        let mut rules = self.app.call.with_untracked(|call| call.control.rules);
+        change(&mut rules);
+        self.input(Input::SetRules(rules));
     }
 
     /// Ends the visit, and shows why.

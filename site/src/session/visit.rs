@@ -255,10 +255,15 @@ impl Visit {
 
     /// Says goodbye to everyone, and gives up the seat unless another tab has it.
     pub(super) fn leave(mut self) {
-        if self.snapshot().phase == Phase::Ended(End::Superseded) {
+        let phase = self.snapshot().phase;
+        if phase == Phase::Ended(End::Superseded) {
             return;
         }
         self.tabs.go_out(self.seat.id());
+        // Whoever was removed keeps the seat, and stays out with it.
+        if phase == Phase::Ended(End::Removed) {
+            return;
+        }
         self.driver.feed(Input::Leave);
         self.seat.give_up();
     }
@@ -311,7 +316,7 @@ impl Visit {
             snapshot.phase,
             Phase::Idle | Phase::Watching | Phase::Joining
         );
-        outside && self.stage == Stage::Settled
+        outside && self.stage == Stage::Settled && !snapshot.control.waits
     }
 
     fn media_changed(&mut self) -> Vec<News> {

@@ -77,6 +77,20 @@ pub(crate) enum Command {
     React(Emoji),
     /// Turn back at the door, to seal the room with a passphrase.
     ToSeal,
+    /// Let nobody else into the room, or let people in again. Only the host is heard.
+    SetLocked(bool),
+    /// Have those who come wait until someone lets them in, or not. Only the host is heard.
+    SetKnocking(bool),
+    /// Let in someone who waits for it.
+    Admit {
+        /// Whom.
+        peer: PeerId,
+    },
+    /// Take someone out of the room, or refuse someone who waits to be let in. Only the host is heard.
+    Remove {
+        /// Whom.
+        peer: PeerId,
+    },
     /// Hang up, or turn back at the door.
     HangUp,
     /// Go from the screen after a call to the landing page.

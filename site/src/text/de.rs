@@ -1,8 +1,7 @@
 //! German.
 
-use super::network;
-use super::sealing;
 use super::table::*;
+use super::{host, network, sealing};
 
 pub(super) static TEXTS: Texts = Texts {
     tag: "de",
@@ -139,6 +138,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     network: network::GERMAN,
+    host: host::GERMAN,
 
     sealing: sealing::GERMAN,
 
@@ -334,12 +334,12 @@ pub(super) static TEXTS: Texts = Texts {
         left: EndingTexts {
             title: "Du hast aufgelegt",
             note: "Den Raum gibt es weiterhin, und sein Link führt wieder hinein.",
-            enter: "Wieder beitreten",
+            enter: Some("Wieder beitreten"),
         },
         superseded: EndingTexts {
             title: "Ein anderer Tab hat deinen Platz",
             note: "Der Anruf geht dort weiter. Dieser Tab sendet nichts mehr.",
-            enter: "Hier weitermachen",
+            enter: Some("Hier weitermachen"),
         },
         room: "Raum: ",
         home: "Zur Startseite",

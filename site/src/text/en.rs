@@ -1,8 +1,7 @@
 //! English.
 
-use super::network;
-use super::sealing;
 use super::table::*;
+use super::{host, network, sealing};
 
 pub(super) static TEXTS: Texts = Texts {
     tag: "en",
@@ -138,6 +137,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     network: network::ENGLISH,
+    host: host::ENGLISH,
 
     sealing: sealing::ENGLISH,
 
@@ -332,12 +332,12 @@ pub(super) static TEXTS: Texts = Texts {
         left: EndingTexts {
             title: "You left the call",
             note: "The room is still there, and its link still leads into it.",
-            enter: "Rejoin",
+            enter: Some("Rejoin"),
         },
         superseded: EndingTexts {
             title: "Another tab took your seat",
             note: "The call goes on over there. This tab sends nothing any more.",
-            enter: "Use it here",
+            enter: Some("Use it here"),
         },
         room: "Room: ",
         home: "Home",

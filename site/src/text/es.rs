@@ -1,8 +1,7 @@
 //! Spanish, in words that are at home on both sides of the Atlantic: neither "vosotros" nor "ustedes".
 
-use super::network;
-use super::sealing;
 use super::table::*;
+use super::{host, network, sealing};
 
 pub(super) static TEXTS: Texts = Texts {
     tag: "es",
@@ -138,6 +137,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
 
     network: network::SPANISH,
+    host: host::SPANISH,
 
     sealing: sealing::SPANISH,
 
@@ -332,12 +332,12 @@ pub(super) static TEXTS: Texts = Texts {
         left: EndingTexts {
             title: "Saliste de la llamada",
             note: "La sala sigue ahí, y su enlace te lleva de vuelta.",
-            enter: "Volver a entrar",
+            enter: Some("Volver a entrar"),
         },
         superseded: EndingTexts {
             title: "Otra pestaña ocupa tu lugar",
             note: "La llamada sigue allí. Esta pestaña ya no envía nada.",
-            enter: "Usar aquí",
+            enter: Some("Usar aquí"),
         },
         room: "Sala: ",
         home: "Ir al inicio",

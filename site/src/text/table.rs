@@ -1,5 +1,6 @@
 //! The texts that every language has, in groups: one for each screen or part of one.
 
+use super::host::HostTexts;
 use super::network::NetworkTexts;
 use super::sealing::SealingTexts;
 use crate::floor::reactions::PALETTE;
@@ -23,6 +24,7 @@ pub(crate) struct Texts {
     pub(crate) link: LinkTexts,
     pub(crate) network: NetworkTexts,
     pub(crate) sealing: SealingTexts,
+    pub(crate) host: HostTexts,
     pub(crate) controls: ControlTexts,
     pub(crate) actions: ActionTexts,
     pub(crate) keys: KeyTexts,
@@ -412,8 +414,8 @@ pub(crate) struct EndedTexts {
 pub(crate) struct EndingTexts {
     pub(crate) title: &'static str,
     pub(crate) note: &'static str,
-    /// On the button that leads back in.
-    pub(crate) enter: &'static str,
+    /// On the button that leads back in, if there is a way.
+    pub(crate) enter: Option<&'static str>,
 }
 
 /// The page is broken for good.

@@ -4,6 +4,7 @@ use parley_protocol::call::{LinkState, Person, Signaling};
 use sycamore::prelude::*;
 
 use super::device::Trouble;
+use super::host::KnockBanner;
 use super::icon::{Drawing, Icon};
 use super::sealing::SealBanners;
 use crate::network::Relay;
@@ -31,6 +32,7 @@ pub(super) fn Banners() -> View {
             if silent.get() {
                 Silent {}
             }
+            KnockBanner {}
             if muted.get() {
                 Muted {}
             }

@@ -8,6 +8,7 @@ use super::announcer::Announcer;
 use super::banner::Banners;
 use super::chat::Chat;
 use super::controls::Controls;
+use super::host::{RemoveDialog, Removing};
 use super::invite::{Invitation, Inviting};
 use super::keys::Keys;
 use super::people::People;
@@ -27,6 +28,7 @@ pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
     provide_context(Staging::new());
     provide_context(Inviting(create_signal(false)));
     provide_context(SealShown(create_signal(false)));
+    provide_context(Removing(create_signal(None)));
     let own_name = name.clone();
     let signaling = create_selector(move || app.call.with(|call| call.signaling));
     let screen = create_node_ref();
@@ -54,6 +56,7 @@ pub(crate) fn Call(room: RoomName, name: DisplayName) -> View {
             Invitation()
             SealDialog()
             Settings()
+            RemoveDialog()
             Announcer()
             Keys {}
             SmallWindowHost {}

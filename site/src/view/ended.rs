@@ -36,9 +36,12 @@ pub(crate) fn Ended(room: RoomName, name: DisplayName, ending: Ending) -> View {
                     bdi { (shown_room) }
                 }
                 div(class="choices") {
-                    button(r#type="button", class="button primary", on:click=enter) {
-                        (words(ending).enter)
-                    }
+                    button(
+                        r#type="button",
+                        class="button primary",
+                        hidden=words(ending).enter.is_none(),
+                        on:click=enter,
+                    ) { (words(ending).enter.unwrap_or_default()) }
                     button(r#type="button", class="button quiet", on:click=go_home) {
                         (t().ended.home)
                     }
@@ -53,5 +56,7 @@ fn words(ending: Ending) -> &'static EndingTexts {
     match ending {
         Ending::Left => &texts.left,
         Ending::Superseded => &texts.superseded,
+        Ending::Removed => &t().host.removed,
+        Ending::Denied => &t().host.denied,
     }
 }

@@ -72,6 +72,11 @@ fn Door(room: RoomName, name: Entry<DisplayName>) -> View {
     let commands = use_context::<Commands>();
     let joining = create_selector(move || app.call.with(|call| call.phase == Phase::Joining));
     let full = create_selector(move || app.call.with(is_full));
+    let waits = create_selector(move || app.call.with(|call| call.control.waits));
+    let asks = create_selector(move || {
+        let rules = app.call.with(|call| call.control.rules);
+        rules.knocking && !rules.locked
+    });
 
     let back = {
         let commands = commands.clone();
@@ -108,7 +113,9 @@ fn Door(room: RoomName, name: Entry<DisplayName>) -> View {
                 ) {
                     if joining.get() {
                         span(class="spinner", aria-hidden="true")
-                        (t().lobby.joining)
+                        if waits.get() { (t().host.being_asked) } else { (t().lobby.joining) }
+                    } else if asks.get() {
+                        (t().host.ask)
                     } else {
                         (t().lobby.join)
                     }

@@ -6,6 +6,7 @@ use parley_protocol::message::{DisplayName, PeerId};
 use sycamore::prelude::*;
 
 use self::person::{OwnRow, PersonRow};
+use super::host::{Rules, Waiting};
 use super::invite::LinkField;
 use super::panel::Side;
 use super::sounds::SoundSwitch;
@@ -34,6 +35,8 @@ pub(super) fn People(name: DisplayName) -> View {
                     key=|id: &PeerId| id.to_string(),
                 )
             }
+            Waiting()
+            Rules()
             div(class="roster-sounds") { SoundSwitch() }
             section(class="roster-invite", aria-labelledby="roster-invite") {
                 h3(id="roster-invite") { (t().people.invite) }

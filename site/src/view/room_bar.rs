@@ -3,6 +3,7 @@
 use parley_protocol::message::RoomName;
 use sycamore::prelude::*;
 
+use super::host::RuleMark;
 use super::icon::{Drawing, Icon, Wordmark};
 use super::invite::Inviting;
 use super::sealing::SealButton;
@@ -36,6 +37,7 @@ pub(super) fn RoomBar(room: RoomName) -> View {
                     bdi { (room.to_string()) }
                 }
                 SealButton()
+                RuleMark()
                 button(
                     r#type="button",
                     class="button bare people",

@@ -38,6 +38,8 @@ pub(super) fn Company() -> View {
     let app = use_context::<App>();
     let known = create_selector(move || app.call.with(Known::of));
     let full = create_selector(move || app.call.with(is_full));
+    let rules = create_selector(move || app.call.with(|call| call.control.rules));
+    let waits = create_selector(move || app.call.with(|call| call.control.waits));
 
     view! {
         div(class="company", role="status") {
@@ -51,6 +53,19 @@ pub(super) fn Company() -> View {
                 p(class="notice") {
                     Drawing(icon=Icon::Warning)
                     span { (t().lobby.full) }
+                }
+            }
+            if rules.get().locked {
+                p(class="notice", data-notice="locked") {
+                    Drawing(icon=Icon::Lock)
+                    span { (t().host.door_locked) }
+                }
+            } else if rules.get().knocking {
+                p(class="notice", data-notice="knocking") {
+                    Drawing(icon=Icon::Door)
+                    span {
+                        if waits.get() { (t().host.asked) } else { (t().host.door_knocking) }
+                    }
                 }
             }
         }

@@ -9,6 +9,7 @@ use web_sys::{Event, HtmlInputElement};
 use crate::state::{App, Command, Commands, Device, Volume, name_of};
 use crate::text::t;
 use crate::view::avatar::{Avatar, Hue};
+use crate::view::host::Removing;
 use crate::view::icon::{Drawing, Icon};
 
 /// The person at this screen.
@@ -23,10 +24,15 @@ pub(super) fn OwnRow(name: DisplayName) -> View {
         })
     });
     let name = create_signal(name.to_string());
+    let is_host = create_selector(move || app.call.with(|call| call.control.is_host));
     view! {
         li(class="roster-row") {
             Face(name=*name, hue=Hue::OWN)
-            p(class="roster-name") { bdi { (name) } span(class="soft") { " " (t().people.you) } }
+            p(class="roster-name") {
+                bdi { (name) }
+                span(class="soft") { " " (t().people.you) }
+                HostMark(is_host=is_host)
+            }
             States(media=media)
         }
     }
@@ -61,11 +67,23 @@ pub(super) fn PersonRow(id: PeerId) -> View {
     let link = create_selector(move || person.with(|it| it.as_ref().map(|it| it.link)));
     let guest = create_selector(move || person.with(|it| it.as_ref().is_some_and(|it| it.guest)));
 
+    let is_host = create_selector({
+        let id = id.clone();
+        move || {
+            app.call
+                .with(|call| call.control.host.as_ref() == Some(&id))
+        }
+    });
+    let may_remove = create_selector(move || app.call.with(|call| call.control.is_host));
+    let Removing(removing) = use_context::<Removing>();
+    let doomed = id.clone();
+    let remove = move |_| removing.set(Some(doomed.clone()));
+
     view! {
         li(class="roster-row", data-person=peer) {
             Face(name=name, hue=hue)
             div {
-                p(class="roster-name") { bdi { (name) } }
+                p(class="roster-name") { bdi { (name) } HostMark(is_host=is_host) }
                 match link.get() {
                     Some(LinkState::Connecting) => p(class="roster-note") { (t().link.connecting) },
                     Some(LinkState::Reconnecting) => p(class="roster-note") { (t().link.reconnecting) },
@@ -76,7 +94,26 @@ pub(super) fn PersonRow(id: PeerId) -> View {
                 }
             }
             States(media=media)
+            button(
+                r#type="button",
+                class="button bare roster-remove",
+                aria-label=(t().host.remove_name)(&name.get_clone()),
+                title=(t().host.remove_name)(&name.get_clone()),
+                aria-haspopup="dialog",
+                hidden=!may_remove.get(),
+                on:click=remove,
+            ) { Drawing(icon=Icon::Close) }
             Loudness(id=id, name=name)
+        }
+    }
+}
+
+/// Marks the host.
+#[component(inline_props)]
+fn HostMark(is_host: ReadSignal<bool>) -> View {
+    view! {
+        if is_host.get() {
+            span(class="roster-host") { (t().host.host) }
         }
     }
 }
