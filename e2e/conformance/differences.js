@@ -141,9 +141,13 @@ export const differences = [
     },
   },
   {
-    what: 'At most 64 clients have one key',
-    why: 'It is a room. The next one hears what peerjs-server says to the 5001st.',
+    what: 'At most 64 clients have one key, 32 of them from one address',
+    why: 'It is a room, and nobody keeps everyone else out of it alone. The next one hears what peerjs-server says to the 5001st.',
     cases: {
+      'thirty-three clients with one key, from one address': {
+        upstream: OPEN,
+        parley: error('Server has reached its concurrent user limit').replace(', closed', ''),
+      },
       'sixty-five clients with one key': {
         upstream: OPEN,
         parley: error('Server has reached its concurrent user limit').replace(', closed', ''),

@@ -19,10 +19,10 @@ export class Socket {
   #news = new EventEmitter()
   #marks = 0
 
-  /** Opens a websocket. `id` is the peer that it speaks for, if any. */
-  constructor(url, { id, origin } = {}) {
+  /** Opens a websocket, from an address of this machine. `id` is the peer that it speaks for, if any. */
+  constructor(url, { id, origin, from } = {}) {
     this.id = id
-    this.#socket = new WebSocket(url, { origin, perMessageDeflate: false })
+    this.#socket = new WebSocket(url, { origin, localAddress: from, perMessageDeflate: false })
     this.#socket.on('message', (data, isBinary) => this.#hear(isBinary ? `binary ${data}` : `${data}`))
     this.#socket.on('unexpected-response', (_request, { statusCode }) => this.#hear(`refused ${statusCode}`))
     this.#socket.on('close', (code, reason) => this.#hear(ending(code, `${reason}`)))

@@ -40,10 +40,10 @@ export class Stage {
   }
 
   /** Opens a websocket with this query: an object, or a text that goes into the address as it is. */
-  knock(query, { id, origin, path = this.#path } = {}) {
+  knock(query, { id, origin, from, path = this.#path } = {}) {
     const url = new URL(`${this.#url.replace(/^http/, 'ws')}${path}/peerjs`)
     url.search = typeof query === 'string' ? query : new URLSearchParams(query)
-    const socket = new Socket(url, { id, origin })
+    const socket = new Socket(url, { id, origin, from })
     this.#sockets.push(socket)
     return socket
   }

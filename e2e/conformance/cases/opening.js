@@ -116,10 +116,18 @@ export const opening = {
     const heardThere = other.includes('OPEN') ? await there.all() : []
     return `here: ${stage.words([first])}; there: ${stage.words([other, ...heardThere])}`
   },
-  'sixty-five clients with one key': async (stage) => {
-    const names = Array.from({ length: 65 }, (_, index) => `peer ${index}`)
-    const last = names.pop()
-    await stage.enterAll(...names)
-    return stage.words([await stage.dial(last).next()])
+  'thirty-three clients with one key, from one address': async (stage) => {
+    await crowd(stage)
+    return stage.words([await stage.dial('late').next()])
   },
+  'sixty-five clients with one key': async (stage) => {
+    for (const from of ['127.0.0.2', '127.0.0.3']) await crowd(stage, from)
+    return stage.words([await stage.dial('late', { from: '127.0.0.4' }).next()])
+  },
+}
+
+/** Thirty-two clients enter, from an address of this machine. */
+function crowd(stage, from) {
+  const names = Array.from({ length: 32 }, (_, index) => `peer ${index} of ${from}`)
+  return Promise.all(names.map((name) => stage.enter(name, { from })))
 }
