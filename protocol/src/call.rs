@@ -90,7 +90,7 @@ pub struct Call {
     session: Session,
     /// Whether the server has this client on its roster, for all the client knows.
     entered: bool,
-    /// When someone in the call whom the server has no seat for asks for one again.
+    /// When someone whom the server has no seat for asks for one again.
     ask_seat_at: Option<Duration>,
     capacity: Option<usize>,
     peers: Peers,
@@ -386,7 +386,11 @@ impl Call {
         self.session.timeout(self.now, &mut self.outputs);
         if self.ask_seat_at.is_some_and(|at| at <= self.now) {
             self.ask_seat_at = None;
-            self.ask_seat();
+            if self.waits() {
+                self.send_join();
+            } else {
+                self.ask_seat();
+            }
         }
         if !self.session.is_up() {
             self.lose_server();

@@ -6,7 +6,8 @@ use super::sealing::Reading;
 use super::{Call, End, News, Output, Phase};
 use crate::message::{ErrorCode, Member, PeerId, RelayType, ServerFrame, SignalError};
 
-/// How long someone in the call whom the server has no seat for waits before they ask for one again.
+/// How long someone whom the server has no seat for waits before they ask for one again: in the middle of a call, or
+/// at the door while they knock.
 pub(super) const SEAT_ASKED_EVERY: Duration = Duration::from_secs(60);
 
 impl Call {

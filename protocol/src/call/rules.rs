@@ -1,5 +1,6 @@
 //! A room under control, as a client sees it: who the host is, what the rules are, who knocks.
 
+use super::frames::SEAT_ASKED_EVERY;
 use super::sealing::Reading;
 use super::{Call, News, Phase};
 use crate::message::{DisplayName, Member, Opaque, PeerId, Profile, Rules, client};
@@ -116,6 +117,7 @@ impl Call {
         self.controlled.gone(&own);
         self.controlled.waits = true;
         self.entered = false;
+        self.ask_seat_at = Some(self.now + SEAT_ASKED_EVERY);
         if self.phase == Phase::Joining {
             // What was sent behind JOIN did not get through. Those inside will call.
             self.each_peer(|peer, cx| peer.link.close(cx));
@@ -139,6 +141,11 @@ impl Call {
         self.controlled.waits = false;
         self.controlled.rules.locked = true;
         self.refused(News::Locked);
+    }
+
+    /// Whether this client knocks.
+    pub(super) fn waits(&self) -> bool {
+        self.controlled.waits
     }
 
     fn knock(&mut self, member: Member) -> Knock {

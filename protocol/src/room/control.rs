@@ -42,15 +42,19 @@ impl Room {
             self.send(socket, server::error(ErrorCode::Locked));
             return false;
         }
-        let seat = seat_of(&mut self.seats, id);
-        // Whoever knocks again with another profile has to wait for it to count until they are inside.
-        if seat.knock.is_none() {
-            seat.knock = Some(profile.clone());
-            self.put(Record::Knock(id.clone(), profile.clone()));
+        let knocks_already = seat_of(&mut self.seats, id).knock.is_some();
+        self.knock_as(id.clone(), profile.clone());
+        if !knocks_already {
             self.tell_inside(&server::knock(id, Some(profile.clone())));
         }
         self.show_rules_outside(socket);
         false
+    }
+
+    /// This is how someone who knocks will come in. Those inside hear of a change no sooner, however often it changes.
+    pub(super) fn knock_as(&mut self, id: PeerId, profile: Opaque) {
+        seat_of(&mut self.seats, &id).knock = Some(profile.clone());
+        self.put(Record::Knock(id, profile));
     }
 
     pub(super) fn set_rules(&mut self, by: &PeerId, rules: Rules) {

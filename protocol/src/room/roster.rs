@@ -24,6 +24,9 @@ impl Room {
             self.ask_beats_of_silent();
         } else if self.lets_in(socket, &id, &profile) {
             self.enter(socket, id, profile, calls);
+        } else {
+            // Whoever could open the door may be gone.
+            self.ask_beats_of_silent();
         }
     }
 
@@ -59,6 +62,7 @@ impl Room {
             Some(seat) if seat.profile.as_ref().is_some_and(|old| *old != profile) => {
                 seat.profile = Some(profile.clone());
             }
+            Some(seat) if seat.knock.is_some() => return self.knock_as(id, profile),
             _ => return,
         }
         self.put_seat(&id);

@@ -293,3 +293,40 @@ fn whoever_has_the_last_seat_is_gone_without_the_servers_knowledge() {
         coda: vec![],
     });
 }
+
+#[test]
+fn someone_who_waits_to_be_let_in_takes_another_name() {
+    holds(&Schedule {
+        seed: 9407,
+        people: 4,
+        capacity: 12,
+        secrets: vec![1, 1, 0, 1],
+        events: vec![
+            (ms(7312), Join(3)),
+            (ms(8064), Govern(3, false, true)),
+            (ms(10323), Join(0)),
+            (ms(16792), Rename(0)),
+        ],
+        coda: vec![],
+    });
+}
+
+#[test]
+fn the_only_one_who_could_open_the_door_is_gone_without_the_servers_knowledge() {
+    holds(&Schedule {
+        seed: 12350,
+        people: 2,
+        capacity: 12,
+        secrets: vec![],
+        events: vec![
+            (ms(74), Watch(0)),
+            (ms(3345), Join(1)),
+            (ms(4425), Join(0)),
+            (ms(9656), Disaster),
+            (ms(10335), Throttle(1, ms(32446))),
+            (ms(14610), Govern(0, false, true)),
+            (ms(16403), Vanish(0)),
+        ],
+        coda: vec![],
+    });
+}

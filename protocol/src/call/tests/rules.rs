@@ -140,6 +140,22 @@ fn whoever_lost_a_seat_in_a_room_that_is_locked_since_keeps_the_links_and_does_n
 }
 
 #[test]
+fn whoever_knocks_does_so_again_now_and_then_until_they_are_inside() {
+    let mut bob = Client::new();
+    bob.joins();
+    bob.opens();
+    for _ in 0..3 {
+        bob.rules(KNOCKING, &[]);
+        bob.seconds(60);
+        assert!(bob.did_any("JOIN calling []"));
+        assert!(bob.control().waits);
+    }
+    bob.room_in_order(&["ada", "bob"]);
+    bob.seconds(120);
+    assert!(!bob.did_any("JOIN"));
+}
+
+#[test]
 fn whoever_knocks_is_told_of_until_they_are_inside_or_go() {
     let mut bob = Client::after_ada();
     bob.rules(KNOCKING, &[]);

@@ -1,7 +1,7 @@
 //! Rooms under control, and clients that ignore it.
 
 use super::lobby::{Lobby, id, seconds};
-use crate::message::{Rules, client, close};
+use crate::message::{Rules, STALE_AFTER, client, close};
 
 const NOTHING: [&str; 0] = [];
 const HOUR: u64 = 60 * 60;
@@ -118,6 +118,33 @@ fn whoever_gives_up_waiting_does_not_knock_any_more() {
         room.admits("ada", "cy");
         assert_eq!(room.roster(), ["ada", "bob"]);
     }
+}
+
+#[test]
+fn whoever_takes_another_name_at_the_door_comes_in_under_it() {
+    let mut room = Lobby::hosted_by_ada();
+    room.sets("ada", KNOCKING);
+    room.joins("cy");
+    assert_eq!(room.heard_by("ada"), ["KNOCK cy"]);
+    room.updates("cy", "Cyrus");
+    assert!(room.heard_by("ada").is_empty());
+    room.wakes();
+    room.admits("ada", "cy");
+    let joined = room.text_to("ada", "JOINED");
+    assert!(joined.contains("Cyrus"), "{joined}");
+}
+
+#[test]
+fn a_knock_finds_out_whether_anyone_is_there_to_hear_it() {
+    let mut room = Lobby::hosted_by_ada();
+    room.sets("ada", KNOCKING);
+    room.joins("cy");
+    room.passes(STALE_AFTER);
+    room.beats("bob");
+    room.beats("cy");
+    room.joins("cy");
+    assert!(!room.is_connected("ada"));
+    assert!(room.is_connected("bob"));
 }
 
 #[test]

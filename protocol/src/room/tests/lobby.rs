@@ -186,6 +186,19 @@ impl Lobby {
         self.heard_on(|socket| self.owners[&socket] == who)
     }
 
+    /// The frame of this type that the last action sent to someone, as it was sent.
+    pub(super) fn text_to(&self, who: &str, kind: &str) -> &str {
+        let mut texts = self.outputs.iter().filter_map(|output| {
+            let Output::Send { socket, text } = output else {
+                return None;
+            };
+            (self.owners[socket] == who).then_some(text.as_str())
+        });
+        texts
+            .find(|text| text.contains(kind))
+            .unwrap_or_else(|| panic!("{who} was sent no {kind}"))
+    }
+
     pub(super) fn heard_on_socket(&self, socket: SocketId) -> Vec<String> {
         self.heard_on(|other| other == socket)
     }
