@@ -241,7 +241,9 @@ export const differences = [
   },
   {
     what: 'WATCH, JOIN and UPDATE are understood',
-    why: 'They are Parley’s own, for clients that want to know who is there. PeerJS sends none of them.',
+    why:
+      'They are Parley’s own, for clients that want to know who is there. PeerJS sends none of them. ' +
+      'Pages of other sites are refused the first two, whatever `CORS_ORIGINS` says.',
     cases: {
       'WATCH, which is Parley’s': { upstream: 'nothing', parley: 'ROOM' },
       'JOIN, which is Parley’s': { upstream: 'nothing', parley: 'ROOM' },
