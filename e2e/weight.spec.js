@@ -4,7 +4,7 @@ import { brotliCompressSync } from 'node:zlib'
 
 import { expect, test } from './fixtures.js'
 
-test('the landing page can be used after 90 kB', async ({ ada }) => {
+test('the landing page can be used after 80 kB', async ({ ada }) => {
   const answers = []
   ada.page.on('response', (answer) => answers.push(answer))
   // The module of the call comes when there is nothing else to do. Here it never does.
@@ -21,5 +21,5 @@ test('the landing page can be used after 90 kB', async ({ ada }) => {
   }
   expect(Object.keys(weights).filter((file) => /\/landing.*\.wasm$/.test(file))).toHaveLength(1)
   const sum = Object.values(weights).reduce((sum, weight) => sum + weight)
-  expect(sum, JSON.stringify(weights)).toBeLessThan(90_000)
+  expect(sum, JSON.stringify(weights)).toBeLessThan(80_000)
 })

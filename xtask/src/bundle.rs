@@ -152,14 +152,15 @@ fn optimise(workspace: &Workspace, module: &Path) -> Result<()> {
 }
 
 fn worker(workspace: &Workspace, tools: &BuildTools, profile: Profile) -> Result<()> {
-    // worker-build sets this for its own run of cargo; set here too, that run finds all its work done.
-    workspace.shell.set_var("WASM_BINDGEN_USE_JS_SYS", "1");
-    if profile == Profile::Release {
-        // Nobody waits for the Worker to download, but every relayed frame for it to run.
+    // Until the Worker is built: what is built after it, the site in another run for one, is built as ever.
+    // worker-build sets the first for its own run of cargo; set here too, that run finds all its work done.
+    let _as_it_will = workspace.shell.push_env("WASM_BINDGEN_USE_JS_SYS", "1");
+    // Nobody waits for the Worker to download, but every relayed frame for it to run.
+    let _fast = (profile == Profile::Release).then(|| {
         workspace
             .shell
-            .set_var("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3");
-    }
+            .push_env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3")
+    });
     let messages = cargo_build(workspace, "parley-worker", profile)?;
     let wasm = wasm_artifact(&messages, "parley-worker")?;
 
