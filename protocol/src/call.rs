@@ -153,6 +153,7 @@ impl Call {
         let timeouts = self.session.next_timeout().into_iter().chain(peers);
         let timeouts = timeouts.chain(self.ask_seat_at);
         let timeouts = timeouts.chain(self.guests.next_timeout());
+        let timeouts = timeouts.chain(self.verifying.next_timeout());
         timeouts.chain(self.chat.next_timeout()).min()
     }
 
@@ -175,8 +176,18 @@ impl Call {
                 .map(SealedRoom::refused)
                 .unwrap_or_default(),
             control: self.controlled.shown(&self.config.id),
-            verified: self.verifying.verified().clone(),
+            verified: self.verified().clone(),
         }
+    }
+
+    /// How far this client is.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// What people compare to know that nobody sits in the middle.
+    pub fn verified(&self) -> &Verified {
+        self.verifying.verified()
     }
 
     /// The text chat, oldest line first.
@@ -401,6 +412,7 @@ impl Call {
         }
         let now = self.now;
         self.on_guests(|guests, paths| guests.timeout(now, paths));
+        self.look_in_time();
         let letters = self.chat.timeout(now);
         self.post(letters);
     }
@@ -414,7 +426,7 @@ impl Call {
         for id in gone {
             self.left(&id);
         }
-        self.look();
+        self.notice();
         let (watching, entered) = (self.phase == Phase::Watching, self.entered);
         let joined = self.phase == Phase::Joined && entered;
         self.each_peer(|peer, cx| {

@@ -36,7 +36,8 @@
 //! Links come up one by one, so views differ for a moment. Rounds are numbered. Whoever sees the room change
 //! goes one further; whoever hears of a later round joins it, with a new nonce. A nonce is revealed in one
 //! round only, and the first commitment of a peer in a round is the one that counts. Once all have seen the
-//! same change they are in the same round with the same view.
+//! same change they are in the same round with the same view. Whoever speaks of an earlier round is told, alone, of
+//! this one.
 //!
 //! # One person's words
 //!
@@ -48,8 +49,8 @@
 //! # What a call does with it
 //!
 //! A call owns one [`Verification`] and tells it, with [`Verification::see`], the fingerprints in its own
-//! description and in those of the peers whose control channel is open, whenever these change. When a channel
-//! opens it sends [`Verification::repeat`] over it. Steps go over the control channels in both directions, as one
+//! description and in those of the peers whose control channel is open, soon after these change: changes that come
+//! together make one round. When the channel to someone it knows opens again it sends [`Verification::repeat`] over it. Steps go over the control channels in both directions, as one
 //! more kind of control message. While there is a peer with a description without readable fingerprints, there are
 //! no words for the room.
 
@@ -128,6 +129,36 @@ struct Other {
     nonce: Option<Nonce>,
 }
 
+/// What to send because of what someone said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reply {
+    /// To whoever said it.
+    pub to_sender: Vec<VerificationStep>,
+    /// To everyone whose control channel is open.
+    pub to_all: Vec<VerificationStep>,
+}
+
+impl Reply {
+    /// All of it, for a conversation of two.
+    pub fn into_steps(self) -> Vec<VerificationStep> {
+        [self.to_sender, self.to_all].concat()
+    }
+
+    fn to_sender(steps: Vec<VerificationStep>) -> Self {
+        Self {
+            to_sender: steps,
+            to_all: Vec::new(),
+        }
+    }
+
+    fn to_all(steps: Vec<VerificationStep>) -> Self {
+        Self {
+            to_sender: Vec::new(),
+            to_all: steps,
+        }
+    }
+}
+
 impl Verification {
     /// In how many rounds one takes part at most. A room where people come and go all day has a few hundred.
     pub const MAX_ROUNDS: u64 = 4096;
@@ -177,6 +208,18 @@ impl Verification {
         self.people.get(id) == Some(fingerprints)
     }
 
+    /// Whether `id` was last seen, with whatever certificates.
+    pub(crate) fn has_seen(&self, id: &PeerId) -> bool {
+        self.people.contains_key(id)
+    }
+
+    /// Whether a step belongs to a round after the one this participant is in.
+    pub(crate) fn is_behind(&self, step: &VerificationStep) -> bool {
+        let (VerificationStep::Commit { round, .. } | VerificationStep::Reveal { round, .. }) =
+            step;
+        *round > self.round
+    }
+
     /// How many others were last seen.
     pub(crate) fn others(&self) -> usize {
         self.people.len().saturating_sub(1)
@@ -195,10 +238,10 @@ impl Verification {
         [self.commit()].into_iter().chain(reveal).collect()
     }
 
-    /// Takes what `from` says. Returns what to send to everyone whose control channel is open.
-    pub fn hear(&mut self, from: &PeerId, step: VerificationStep) -> Vec<VerificationStep> {
+    /// Takes what `from` says. Returns what to say to that.
+    pub fn hear(&mut self, from: &PeerId, step: VerificationStep) -> Reply {
         if *from == self.own_id {
-            return Vec::new();
+            return Reply::default();
         }
         match step {
             VerificationStep::Commit {
@@ -208,7 +251,7 @@ impl Verification {
             } => self.committed(from, round, view.0, commitment.0),
             VerificationStep::Reveal { round, nonce } => {
                 self.heard_nonce(from, round, nonce);
-                Vec::new()
+                Reply::default()
             }
         }
     }
@@ -244,17 +287,11 @@ impl Verification {
         Some(person_words(id, fingerprints))
     }
 
-    fn committed(
-        &mut self,
-        from: &PeerId,
-        round: u64,
-        view: Hash,
-        commitment: Hash,
-    ) -> Vec<VerificationStep> {
+    fn committed(&mut self, from: &PeerId, round: u64, view: Hash, commitment: Hash) -> Reply {
         let said = self.others.get(from);
         let full = said.is_none() && self.others.len() >= Self::MAX_OTHERS;
         if full || said.is_some_and(|said| round <= said.round) {
-            return Vec::new();
+            return Reply::default();
         }
         let other = Other {
             round,
@@ -264,10 +301,12 @@ impl Verification {
         };
         self.others.insert(from.clone(), other);
         match round.cmp(&self.round) {
-            Ordering::Greater if self.people.contains_key(from) => self.start(round),
-            // Whoever has fallen behind cannot have heard of this round.
-            Ordering::Less => self.repeat(),
-            Ordering::Greater | Ordering::Equal => self.reveal().into_iter().collect(),
+            Ordering::Greater if self.people.contains_key(from) => Reply::to_all(self.start(round)),
+            // Whoever has fallen behind may not have heard of this round.
+            Ordering::Less => Reply::to_sender(self.repeat()),
+            Ordering::Greater | Ordering::Equal => {
+                Reply::to_all(self.reveal().into_iter().collect())
+            }
         }
     }
 

@@ -36,7 +36,7 @@ impl Call {
             self.send_control(connection, &Control::Media(self.media));
             let letters = self.chat.opened(&id);
             self.post(letters);
-            self.repeat_verification(connection);
+            self.repeat_verification(connection, &id);
         }
     }
 
@@ -65,7 +65,7 @@ impl Call {
             Some(Control::Reaction(emoji)) => {
                 self.outputs.push(Output::Tell(News::Reacted(id, emoji)));
             }
-            Some(Control::Verification(step)) => self.hear_verification(&id, step),
+            Some(Control::Verification(step)) => self.hear_verification(connection, &id, step),
             None => {}
         }
     }

@@ -1,6 +1,7 @@
 //! The verification words of a call: who is seen with which certificates, and what comes of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use super::{Call, Config, ConnectionId};
 use crate::message::{Control, PeerId};
@@ -26,6 +27,10 @@ pub struct Verified {
     pub disagreeing: BTreeSet<PeerId>,
 }
 
+/// How long a change waits for others before the words are looked for anew. Where many come at once, each link
+/// would else be a round of everyone with everyone.
+pub(super) const CHANGES_GATHER_FOR: Duration = Duration::from_millis(200);
+
 /// A call's part in finding the words.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Verifying {
@@ -34,6 +39,8 @@ pub(super) struct Verifying {
     own: Option<Fingerprints>,
     /// Those whose certificates cannot be read.
     unreadable: BTreeSet<PeerId>,
+    /// When changes that were noticed are looked at. There are no words until then.
+    look_at: Option<Duration>,
     verified: Verified,
 }
 
@@ -44,12 +51,17 @@ impl Verifying {
             verification: Verification::new(room, id, config.verification.to_bytes()),
             own: None,
             unreadable: BTreeSet::new(),
+            look_at: None,
             verified: Verified::default(),
         }
     }
 
     pub(super) fn verified(&self) -> &Verified {
         &self.verified
+    }
+
+    pub(super) fn next_timeout(&self) -> Option<Duration> {
+        self.look_at
     }
 
     /// Works out anew what is to be shown of each, whose words depend on certificates alone.
@@ -64,33 +76,52 @@ impl Verifying {
     fn refresh_room(&mut self) {
         let disagreeing = self.verification.disagreeing().chain(&self.unreadable);
         self.verified.disagreeing = disagreeing.cloned().collect();
-        let all_readable = self.unreadable.is_empty();
-        self.verified.room = self.verification.words().filter(|_| all_readable);
+        let holds = self.unreadable.is_empty() && self.look_at.is_none();
+        self.verified.room = self.verification.words().filter(|_| holds);
     }
 }
 
 impl Call {
-    /// Looks who can be heard, with which certificates, and tells everyone if that has changed. Whether it has.
-    pub(super) fn look(&mut self) -> bool {
-        let verifying = &mut self.verifying;
+    /// Takes the words away if they are not true any more, and sees to it that others are looked for soon.
+    pub(super) fn notice(&mut self) {
+        if self.verifying.look_at.is_none() && self.has_changed() {
+            self.verifying.look_at = Some(self.now + CHANGES_GATHER_FOR);
+            self.verifying.refresh_room();
+        }
+    }
+
+    pub(super) fn look_in_time(&mut self) {
+        if self.verifying.look_at.is_some_and(|at| at <= self.now) {
+            self.look();
+        }
+    }
+
+    /// Whether others can be heard than was last looked at, or with other certificates.
+    fn has_changed(&self) -> bool {
+        let verifying = &self.verifying;
         let mut unreadable = 0;
         let mut seen = 0;
-        let mut changed = false;
         for (id, prints) in self.peers.certificates() {
             let Some((own, theirs)) = prints else {
                 unreadable += 1;
-                changed |= !verifying.unreadable.contains(id);
+                if !verifying.unreadable.contains(id) {
+                    return true;
+                }
                 continue;
             };
             seen += 1;
-            changed |= !verifying.own.as_ref().is_some_and(|all| all.covers(own));
-            changed |= !verifying.verification.sees(id, theirs);
+            let is_known = verifying.own.as_ref().is_some_and(|all| all.covers(own));
+            if !is_known || !verifying.verification.sees(id, theirs) {
+                return true;
+            }
         }
-        changed |= unreadable != verifying.unreadable.len();
-        changed |= seen != verifying.verification.others();
-        if !changed {
-            return false;
-        }
+        unreadable != verifying.unreadable.len() || seen != verifying.verification.others()
+    }
+
+    /// Looks who can be heard, with which certificates, and tells everyone if that has changed.
+    fn look(&mut self) {
+        let verifying = &mut self.verifying;
+        verifying.look_at = None;
         let mut others = BTreeMap::new();
         verifying.unreadable.clear();
         for (id, prints) in self.peers.certificates() {
@@ -111,12 +142,11 @@ impl Call {
         let others = self.peers.certificates().map(|(id, _)| id.clone());
         verifying.refresh_people(&self.config.id, others);
         self.tell_verification(steps);
-        true
     }
 
-    /// Tells a peer whose channel has just opened what was said before.
-    pub(super) fn repeat_verification(&mut self, connection: ConnectionId) {
-        if self.look() {
+    /// Tells a peer whose channel has opened again what was said before. Whoever is new hears of the next round.
+    pub(super) fn repeat_verification(&mut self, connection: ConnectionId, peer: &PeerId) {
+        if !self.verifying.verification.has_seen(peer) {
             return;
         }
         for step in self.verifying.verification.repeat() {
@@ -124,10 +154,20 @@ impl Call {
         }
     }
 
-    pub(super) fn hear_verification(&mut self, from: &PeerId, step: VerificationStep) {
-        self.look();
-        let steps = self.verifying.verification.hear(from, step);
-        self.tell_verification(steps);
+    pub(super) fn hear_verification(
+        &mut self,
+        connection: ConnectionId,
+        from: &PeerId,
+        step: VerificationStep,
+    ) {
+        if self.verifying.look_at.is_some() && self.verifying.verification.is_behind(&step) {
+            self.look();
+        }
+        let reply = self.verifying.verification.hear(from, step);
+        for step in reply.to_sender {
+            self.send_control(connection, &Control::Verification(step));
+        }
+        self.tell_verification(reply.to_all);
     }
 
     fn tell_verification(&mut self, steps: Vec<VerificationStep>) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::client::Client;
 use super::wire::{answer, certified, id, sdp};
+use crate::call::verifying::CHANGES_GATHER_FOR;
 use crate::call::{ConnectionId, Input, Transport, Verified};
 use crate::message::{Control, PeerId, Signal, SignalBody};
 use crate::verification::{Fingerprints, Verification, VerificationStep, person_words};
@@ -42,7 +43,7 @@ impl Client {
         while !said.is_empty() || !bobs.is_empty() {
             let mut heard = Vec::new();
             for step in std::mem::take(&mut bobs) {
-                heard.extend(part.hear(&id("bob"), step));
+                heard.extend(part.hear(&id("bob"), step).into_steps());
             }
             for step in said {
                 self.control_says(1, &Control::Verification(step));
@@ -70,7 +71,8 @@ fn two_who_see_the_same_certificates_see_the_same_words() {
 
 #[test]
 fn everyone_has_words_of_their_own() {
-    let bob = Client::linked_with("ada");
+    let mut bob = Client::linked_with("ada");
+    bob.passes(CHANGES_GATHER_FOR);
     let words = |who: &str| person_words(&id(who), &prints(&sdp(who)));
     let verified = bob.verified();
     assert_eq!(verified.own, Some(words("bob")));
@@ -89,11 +91,14 @@ fn there_are_other_words_when_someone_comes_and_none_when_all_are_gone() {
     bob.transport(2, Transport::Connected);
     bob.control_opens(2);
     assert_eq!(bob.verified().room, None);
+    bob.passes(CHANGES_GATHER_FOR);
+    assert_eq!(bob.verified().room, None);
     // Every step goes to both.
     assert_eq!(bob.steps().len(), 2);
     assert_eq!(bob.verified().people.len(), 2);
     bob.left("ada");
     bob.left("cy");
+    bob.passes(CHANGES_GATHER_FOR);
     let verified = bob.verified();
     assert_eq!((verified.room, verified.people.len()), (None, 0));
 }
@@ -128,6 +133,8 @@ fn a_certificate_once_named_on_a_connection_is_not_forgotten() {
         bob.describes(1, "b2");
     }
     assert_eq!(bob.verified().room, None);
+    bob.passes(CHANGES_GATHER_FOR);
+    assert_eq!(bob.verified().room, None);
     let honest = person_words(&id("ada"), &prints(&sdp("ada")));
     assert_ne!(bob.verified().people[&id("ada")], honest);
 }
@@ -147,6 +154,7 @@ fn there_are_no_words_while_someones_certificate_cannot_be_read() {
     bob.accepted(1);
     bob.transport(1, Transport::Connected);
     bob.control_opens(1);
+    bob.passes(CHANGES_GATHER_FOR);
     let verified = bob.verified();
     assert_eq!(verified.room, None);
     assert_eq!(verified.disagreeing, [id("ada")].into());
@@ -155,10 +163,42 @@ fn there_are_no_words_while_someones_certificate_cannot_be_read() {
 #[test]
 fn whoever_was_out_of_reach_hears_again_what_was_said() {
     let mut bob = Client::linked_with("ada");
+    bob.passes(CHANGES_GATHER_FOR);
     let said = bob.steps();
     assert_eq!(said.len(), 1);
     bob.takes(Input::ControlOpened {
         connection: ConnectionId(1),
     });
     assert_eq!(bob.steps(), said);
+}
+
+#[test]
+fn links_that_come_up_together_are_one_round() {
+    let mut bob = Client::in_room_with(&[]);
+    for (number, who) in [(1, "ada"), (2, "cy"), (3, "dora")] {
+        bob.joined(who);
+        bob.describes(number, "b1");
+        bob.hears_answer(who, "1.1", "a1");
+        bob.accepted(number);
+        bob.transport(number, Transport::Connected);
+        bob.control_opens(number);
+        assert_eq!(bob.steps(), []);
+    }
+    bob.passes(CHANGES_GATHER_FOR);
+    assert_eq!(bob.steps().len(), 3);
+}
+
+#[test]
+fn whoever_hears_of_a_later_round_looks_at_once() {
+    let mut bob = Client::linked_with("ada");
+    let (_, said) = part("ada", &["bob"]);
+    bob.control_says(1, &Control::Verification(said[0].clone()));
+    let steps = bob.steps();
+    assert!(matches!(
+        steps[..],
+        [
+            VerificationStep::Commit { .. },
+            VerificationStep::Reveal { .. }
+        ]
+    ));
 }

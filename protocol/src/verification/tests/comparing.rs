@@ -88,8 +88,12 @@ impl Room {
         let ends = (*ends).clone();
         let step = self.links.get_mut(&ends).unwrap().pop_front().unwrap();
         let (_, verification) = self.people.get_mut(&ends.1).unwrap();
-        let steps = verification.hear(&ends.0, step);
-        self.send(&ends.1, steps);
+        let reply = verification.hear(&ends.0, step);
+        let back = (ends.1.clone(), ends.0.clone());
+        if let Some(link) = self.links.get_mut(&back) {
+            link.extend(reply.to_sender);
+        }
+        self.send(&ends.1, reply.to_all);
         true
     }
 
@@ -283,4 +287,15 @@ proptest! {
         prop_assert!(words[0].is_some());
         prop_assert!(words.iter().all(|other| *other == words[0]));
     }
+}
+
+#[test]
+fn whoever_has_fallen_behind_is_told_alone() {
+    let mut room = Room::new(&["a", "b", "c"]);
+    room.connect_all();
+    room.settle();
+    let late = commit(&room.people[&id("a")].1, "d", 1, 7);
+    let (_, a) = room.people.get_mut(&id("a")).unwrap();
+    let reply = a.hear(&id("d"), late);
+    assert_eq!((reply.to_sender.len(), reply.to_all), (2, Vec::new()));
 }

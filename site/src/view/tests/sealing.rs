@@ -25,8 +25,9 @@ fn room_words() -> RoomWords {
     let mut from_grace = graces.see(prints(2), BTreeMap::from([(ada.clone(), prints(1))]));
     while !from_ada.is_empty() || !from_grace.is_empty() {
         let hear = |part: &mut Verification, from: &PeerId, steps: Vec<_>| -> Vec<_> {
-            let said = steps.into_iter().map(|step| part.hear(from, step));
-            said.collect::<Vec<_>>().concat()
+            let said = steps.into_iter();
+            said.flat_map(|step| part.hear(from, step).into_steps())
+                .collect()
         };
         let to_grace = std::mem::take(&mut from_ada);
         let to_ada = std::mem::take(&mut from_grace);
