@@ -57,6 +57,10 @@ use std::time::Duration;
 
 use crate::campaign::Campaign;
 
+/// The machines own many short texts. This allocator is a good deal faster at those than glibc's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a run comes to.
 pub(crate) type Step = Result<(), Violation>;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use parley_protocol::call::{Call, ConnectionId, End, Input, News, Output, Phase, SocketSerial};
-use parley_protocol::message::{Control, MediaState, PeerId, Token};
+use parley_protocol::message::{MediaState, PeerId, Token};
 
 use crate::agenda::Happening;
 use crate::browser::PcIx;
@@ -12,6 +12,9 @@ use crate::schedule::Who;
 use crate::websocket::{Frame, SocketIx, Way, Websocket};
 use crate::world::World;
 use crate::{Step, Violation};
+
+/// What a client says that leaves, as it stands on the control channel.
+const BYE: &str = "\"bye\"";
 
 /// A page, anyone's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +71,7 @@ impl Page {
     }
 
     pub(crate) fn phase(&self) -> Phase {
-        self.call.snapshot().phase
+        self.call.phase()
     }
 
     pub(crate) fn pc(&self, connection: ConnectionId) -> Option<PcIx> {
@@ -94,7 +97,7 @@ impl World {
         let now = self.agenda.now() + state.ahead;
         let note = self.notes.is_some().then(|| format!("{input:?}"));
         if let Input::ControlText { connection, text } = &input
-            && matches!(Control::parse(text), Some(Control::Bye))
+            && text == BYE
             && let Some(pc) = state.pc(*connection)
         {
             let peer = self.browsers.peer_of(pc).clone();

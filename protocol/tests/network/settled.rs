@@ -286,7 +286,7 @@ impl World {
         if self.is_full() {
             return Ok(());
         }
-        let verified = |page: PageIx| self.pages[page.0].call.snapshot().verified;
+        let verified = |page: PageIx| self.pages[page.0].call.verified();
         let own = verified(page);
         let linked = people
             .iter()

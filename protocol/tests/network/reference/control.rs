@@ -133,7 +133,7 @@ impl Reference {
         let joined = |seats: &BTreeMap<PeerId, Seat>, id: &PeerId| {
             seats.get(id).is_some_and(|seat| seat.profile.is_some())
         };
-        let was: Vec<(PeerId, Token)> = self.control.order.clone();
+        let last = self.control.order.iter().max_by_key(|(id, _)| id).cloned();
         self.control.order.retain(|(id, _)| joined(&self.seats, id));
         for (id, seat) in &self.seats {
             let known = self.control.order.iter().any(|(other, _)| other == id);
@@ -144,9 +144,7 @@ impl Reference {
         let in_use = self.control.rules != Rules::default() || !self.control.removed.is_empty();
         if !self.control.order.is_empty() {
             self.control.kept = None;
-        } else if in_use
-            && let Some((id, token)) = was.into_iter().max_by(|(id, _), (other, _)| id.cmp(other))
-        {
+        } else if in_use && let Some((id, token)) = last {
             self.control.kept = Some((id, token, self.now + RULES_KEPT_FOR));
         }
     }
