@@ -67,12 +67,14 @@ fn secrets(seed: u64, people: usize) -> Vec<u8> {
     secrets.collect()
 }
 
-/// One room in four is under control. The rules are kept for an hour by the room's clock, so nobody sets that.
+/// One room in four is under control. Nobody sets its clock back: a room that wakes then keeps its rules for an hour
+/// from that moment at most, and whether it slept is not the reference's to know.
 fn govern(events: &mut Events, within: Range<u64>, people: usize, seed: u64) {
     let mut random = Random::new(seed, 4);
     if !random.one_in(4) {
         return;
     }
+    events.retain(|(_, event)| !matches!(event, Event::ClockBack(_)));
     for _ in 0..1 + random.below(2 + 2 * people as u64) {
         let at = random.millis(within.start, within.end);
         let who = random.below(people as u64) as Who;

@@ -277,6 +277,18 @@ fn an_empty_room_keeps_its_rules_for_an_hour_and_then_forgets_all() {
 }
 
 #[test]
+fn a_clock_that_stepped_backwards_during_sleep_keeps_no_rules_for_longer() {
+    let mut room = Lobby::hosted_by_ada();
+    room.sets("ada", LOCKED);
+    room.leaves("bob");
+    room.leaves("ada");
+    room.now -= seconds(HOUR);
+    room.wakes();
+    room.passes(seconds(HOUR));
+    assert!(room.records.is_empty());
+}
+
+#[test]
 fn the_last_host_comes_back_into_their_locked_room_and_is_the_host_again() {
     let mut room = Lobby::hosted_by_ada();
     room.sets("ada", LOCKED);
