@@ -1,7 +1,5 @@
 //! Rooms under control: who may come in, who lets them in, who is kept out.
 
-use std::time::Duration;
-
 use super::record::{self, ControlRecord, Record, SeatOf};
 use super::{Output, Room, SocketId, seat_of};
 use crate::message::{
@@ -274,12 +272,6 @@ impl Room {
 }
 
 impl ControlRecord {
-    /// As it was stored. A clock that was set back must not keep rules for longer.
-    pub(super) fn restored(mut self, now: Duration) -> Self {
-        self.until = self.until.map(|at| at.min(now + RULES_KEPT_FOR));
-        self
-    }
-
     fn is_in_use(&self) -> bool {
         self.rules != Rules::default() || !self.removed.is_empty()
     }

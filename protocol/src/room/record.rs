@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::waiting::WaitingFrame;
 use super::{Opener, SocketId};
-use crate::message::{Opaque, PeerId, Rules, Token};
+use crate::message::{
+    FRAMES_WAIT_FOR, Opaque, PeerId, RULES_KEPT_FOR, Rules, SEAT_HELD_FOR, Token,
+};
 
 /// What a socket carries: who it speaks for. At most about 9 KiB as text, where the runtime takes 16;
 /// some 120 bytes for a Parley client.
@@ -132,6 +134,17 @@ impl Record {
         Some(Self::Frame(serial, serde_json::from_str(value).ok()?))
     }
 
+    /// Brings a record in line with the clock, since one that was set back must not keep anything for longer. Whether
+    /// that changed the record.
+    pub(super) fn bound(&mut self, now: Duration) -> bool {
+        match self {
+            Self::Seat(_, seat) => advance(seat.held_until.as_mut(), now + SEAT_HELD_FOR),
+            Self::Control(control) => advance(control.until.as_mut(), now + RULES_KEPT_FOR),
+            Self::Frame(_, frame) => advance(Some(&mut frame.deadline), now + FRAMES_WAIT_FOR),
+            Self::Epoch(_) | Self::Knock(..) => false,
+        }
+    }
+
     pub(super) fn to_pair(&self) -> (String, String) {
         match self {
             Self::Epoch(epoch) => (EPOCH_KEY.to_owned(), epoch.to_string()),
@@ -141,6 +154,15 @@ impl Record {
             Self::Frame(serial, frame) => (frame_key(*serial), json(frame)),
         }
     }
+}
+
+/// Brings a time forward to `latest` if it is later. Whether it was.
+fn advance(time: Option<&mut Duration>, latest: Duration) -> bool {
+    let Some(time) = time.filter(|time| **time > latest) else {
+        return false;
+    };
+    *time = latest;
+    true
 }
 
 fn json(value: &impl Serialize) -> String {

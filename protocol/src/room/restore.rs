@@ -21,17 +21,21 @@ impl Room {
         let mut room = Self::new(config, now);
         let mut knocks = Vec::new();
         for (key, value) in records {
-            match Record::parse(&key, &value) {
-                Some(Record::Epoch(epoch)) => room.epoch = epoch,
-                Some(Record::Seat(id, mut seat)) => {
-                    // A clock that was set back must not hold a seat for longer.
-                    seat.held_until = seat.held_until.map(|at| at.min(now + SEAT_HELD_FOR));
+            let Some(mut record) = Record::parse(&key, &value) else {
+                room.outputs.push(Output::Erase { key });
+                continue;
+            };
+            if record.bound(now) {
+                room.put(record.clone());
+            }
+            match record {
+                Record::Epoch(epoch) => room.epoch = epoch,
+                Record::Seat(id, seat) => {
                     room.seats.insert(id, seat.into());
                 }
-                Some(Record::Control(control)) => room.control = control.restored(now),
-                Some(Record::Knock(id, profile)) => knocks.push((id, profile)),
-                Some(Record::Frame(serial, frame)) => room.waiting.restore(serial, frame, now),
-                None => room.outputs.push(Output::Erase { key }),
+                Record::Control(control) => room.control = control,
+                Record::Knock(id, profile) => knocks.push((id, profile)),
+                Record::Frame(serial, frame) => room.waiting.restore(serial, frame),
             }
         }
         for attachment in attachments {

@@ -26,7 +26,7 @@ pub(super) struct WaitingFrame {
     src: PeerId,
     text: String,
     #[serde(with = "millis")]
-    deadline: Duration,
+    pub(super) deadline: Duration,
 }
 
 /// What ran out.
@@ -66,9 +66,7 @@ impl Waiting {
         Some((serial, frame))
     }
 
-    pub(super) fn restore(&mut self, serial: u64, mut frame: WaitingFrame, now: Duration) {
-        // A clock that was set back must not keep a frame for longer.
-        frame.deadline = frame.deadline.min(now + FRAMES_WAIT_FOR);
+    pub(super) fn restore(&mut self, serial: u64, frame: WaitingFrame) {
         self.frames.insert(serial, frame);
     }
 
