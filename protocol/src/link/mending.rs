@@ -30,6 +30,10 @@ pub(crate) const POLITE_WAIT: Duration = Duration::from_secs(2);
 /// its streams anew: pictures stay away for seconds more (measured in Chromium 156).
 pub(crate) const POLITE_RESTART_WAIT: Duration = Duration::from_secs(10);
 
+/// How long after packets have gone missing the polite side says its state again, which takes nothing away from the
+/// other side's mending: the server then tells if nobody is there any more to take it.
+pub(crate) const ASKS_AFTER: Duration = Duration::from_secs(1);
+
 impl Link {
     /// The path for signals is back: whatever was under way goes on at once.
     pub(crate) fn resume(&mut self, cx: &mut Context<'_>) {
@@ -84,6 +88,10 @@ impl Link {
         }
         connection.stalled = true;
         connection.mend_at = Some(connection.mend_at.map_or(mend_at, |at| at.min(mend_at)));
+        if self.polite {
+            let ask_at = cx.now + ASKS_AFTER;
+            connection.repeat_at = Some(connection.repeat_at.map_or(ask_at, |at| at.min(ask_at)));
+        }
     }
 
     /// Packets come in again.
@@ -96,6 +104,9 @@ impl Link {
         }
         connection.restarts = 0;
         connection.mend_at = None;
+        connection.repeat_at = connection
+            .repeat_at
+            .filter(|_| connection.exchange.is_open());
         cx.perform(Output::SendKeyFrame {
             connection: connection.id,
         });

@@ -52,9 +52,30 @@ fn the_polite_side_leaves_it_to_the_other_for_a_while() {
     let mut bob = linked_with_two();
     bob.finds(2, Finding::Stalled);
     bob.passes(Duration::from_secs(10) - A_MOMENT);
-    assert_eq!(bob.did(), NOTHING);
+    assert!(!bob.did_any("restarts"), "{:?}", bob.did());
     bob.passes(A_MOMENT);
     assert_eq!(bob.did(), ["restarts ICE on 2"]);
+}
+
+#[test]
+fn the_polite_side_finds_out_soon_that_nobody_is_there_any_more() {
+    let mut bob = linked_with_two();
+    bob.finds(2, Finding::Stalled);
+    bob.passes(Duration::from_secs(1) - A_MOMENT);
+    assert_eq!(bob.did(), NOTHING);
+    bob.passes(A_MOMENT);
+    assert_eq!(bob.did(), ["OFFER 1.1 b1 to cy"]);
+    bob.expired("cy");
+    assert_eq!(bob.link_to("cy"), None);
+}
+
+#[test]
+fn a_polite_side_whose_packets_flow_again_has_nothing_to_say() {
+    let mut bob = linked_with_two();
+    bob.finds(2, Finding::Stalled);
+    bob.finds(2, Finding::Flows);
+    bob.seconds(20);
+    assert!(!bob.did_any("OFFER"), "{:?}", bob.did());
 }
 
 #[test]
