@@ -3,7 +3,6 @@
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  v8Flags = ["--perf-basic-prof"],
   services = [
     (name = "main", worker = .parley),
     (name = "storage", disk = (path = "storage", writable = true)),
