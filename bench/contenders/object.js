@@ -19,6 +19,7 @@ export class RoomObject {
   constructor(state) {
     this.#state = state
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair(HEARTBEAT, 'beat'))
+    console.log('room-woke')
     for (const socket of state.getWebSockets()) this.#seat(socket.deserializeAttachment(), socket)
   }
 

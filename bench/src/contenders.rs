@@ -1,11 +1,12 @@
 //! The servers that are measured: Parley's Worker, the least a Durable Object can be, and npm's `peer`.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::process::{Process, free_port};
+use crate::process::{LOG, Process, free_port};
 use crate::report::PARLEY;
 
 /// A minimal JavaScript Durable Object.
@@ -13,10 +14,17 @@ pub(crate) const OBJECT: &str = "JavaScript object";
 /// peerjs-server.
 pub(crate) const PEER: &str = "npm peer";
 
+/// What a room's object logs when it is made.
+const WOKE: &str = "room-woke";
+
 /// A signaling server that runs.
 pub(crate) struct Contender {
     pub(crate) name: &'static str,
     pub(crate) process: Process,
+    /// Whether it tells people who else is there.
+    pub(crate) has_roster: bool,
+    /// Whether its rooms sleep while nobody says anything.
+    pub(crate) sleeps: bool,
     /// Where it keeps its files; gone when it is dropped.
     folder: PathBuf,
     /// The `key` that its clients give for a room.
@@ -47,6 +55,8 @@ impl Contender {
         Ok(Self {
             name: PEER,
             process: Process::start(&program, &arguments, &folder, port)?,
+            has_roster: false,
+            sleeps: false,
             folder,
             key: |_| "peerjs".to_owned(),
         })
@@ -77,9 +87,17 @@ impl Contender {
         Ok(Self {
             name,
             process: Process::start(&program, &arguments, &folder, port)?,
+            has_roster: name == PARLEY,
+            sleeps: true,
             folder,
             key: str::to_owned,
         })
+    }
+
+    /// How often a room's object was made so far, for the first time or because it had slept: they log it.
+    pub(crate) fn wakes(&self) -> Result<usize> {
+        let log = fs::read_to_string(self.folder.join(LOG))?;
+        Ok(log.lines().filter(|line| line.contains(WOKE)).count())
     }
 
     /// The address of the websocket of a peer in a room.
@@ -98,7 +116,14 @@ impl Drop for Contender {
 
 fn scratch(name: &str) -> Result<PathBuf> {
     let name = name.replace(' ', "-").to_lowercase();
-    let folder = std::env::temp_dir().join(format!("parley-bench-{}-{name}", std::process::id()));
+    // Rooms wait for what they store to be on disk, and it is not the disk that is measured.
+    let memory = PathBuf::from("/dev/shm");
+    let parent = if memory.is_dir() {
+        memory
+    } else {
+        env::temp_dir()
+    };
+    let folder = parent.join(format!("parley-bench-{}-{name}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
     Ok(folder)

@@ -1,6 +1,12 @@
 //! The frames of the load: what a PeerJS client sends, in its order of fields, padded to a size.
 
 pub(crate) const HEARTBEAT: &str = r#"{"type":"HEARTBEAT"}"#;
+/// What Parley answers to that; the JavaScript object does the same.
+pub(crate) const HEARTBEAT_REPLY: &str = "beat";
+
+/// What a client of Parley says to go on the roster.
+pub(crate) const JOIN: &str =
+    r#"{"type":"JOIN","payload":{"profile":{"name":"Guest","instance":1},"calls":[]}}"#;
 
 /// Stands before a frame's number.
 const MARK: &str = r#""connectionId":"mc_"#;

@@ -185,7 +185,8 @@ fn open(port: u16, url: &str) -> Result<(WebSocket<TcpStream>, WebSocket<TcpStre
     Ok((sender, receiver))
 }
 
-fn write(socket: &mut WebSocket<TcpStream>, text: String) -> Result<()> {
+/// Sends a text, however long the server takes to read it.
+pub(crate) fn write(socket: &mut WebSocket<TcpStream>, text: String) -> Result<()> {
     let mut sent = socket.send(Message::text(text));
     loop {
         match sent {

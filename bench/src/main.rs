@@ -13,6 +13,7 @@
 mod contenders;
 mod delay;
 mod frames;
+mod guests;
 mod idle;
 mod join;
 mod load;
@@ -22,6 +23,7 @@ mod plot;
 mod process;
 mod relay;
 mod report;
+mod scale;
 mod script;
 mod setup;
 mod statistics;
@@ -63,6 +65,10 @@ const BENCHMARKS: &[Benchmark] = &[
     Benchmark {
         plan: idle::PLAN,
         run: idle::run,
+    },
+    Benchmark {
+        plan: scale::PLAN,
+        run: scale::run,
     },
 ];
 

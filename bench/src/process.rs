@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 const STARTS_WITHIN: Duration = Duration::from_secs(20);
+
+/// What a server says, in its folder.
+pub(crate) const LOG: &str = "log";
 
 /// A program that serves a port of this machine. It ends when this is dropped.
 pub(crate) struct Process {
@@ -24,7 +27,8 @@ pub(crate) struct Process {
 pub(crate) struct CpuTime(BTreeMap<u64, Duration>);
 
 impl Process {
-    /// Starts a program in a folder, and waits until it answers at `port`.
+    /// Starts a program in a folder, and waits until it answers at `port`. What it says is kept in the folder, in a
+    /// file called [`LOG`].
     pub(crate) fn start<S: AsRef<OsStr>>(
         program: &Path,
         arguments: &[S],
@@ -38,7 +42,7 @@ impl Process {
             .args(arguments)
             .current_dir(folder)
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(File::create(folder.join(LOG))?)
             .spawn()
             .with_context(|| format!("cannot start {}", program.display()))?;
         let mut process = Self { child, port };
@@ -64,6 +68,12 @@ impl Process {
             "the kernel keeps no account of CPU time"
         );
         Ok(CpuTime(threads))
+    }
+
+    /// The memory that it has to itself, and its share of what it has in common with others (PSS), in bytes.
+    pub(crate) fn memory(&self) -> Result<u64> {
+        let text = fs::read_to_string(format!("/proc/{}/smaps_rollup", self.child.id()))?;
+        proportional_set(&text).context("the kernel does not say how much memory a process has")
     }
 
     fn await_port(&mut self) -> Result<()> {
@@ -96,6 +106,12 @@ impl CpuTime {
     }
 }
 
+fn proportional_set(rollup: &str) -> Option<u64> {
+    let size = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    let kibibytes: u64 = size.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
 /// A port that nobody uses at the moment.
 pub(crate) fn free_port() -> Result<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
@@ -118,5 +134,13 @@ mod tests {
         let earlier = reading(&[(1, 10), (2, 500)]);
         let now = reading(&[(1, 15), (3, 7)]);
         assert_eq!(now.since(&earlier), Duration::from_millis(12));
+    }
+
+    #[test]
+    fn memory_is_what_the_kernel_sums_up() {
+        let rollup =
+            "55d0-7ffe ---p 0 00:00 0 [rollup]\nRss:  2048 kB\nPss:  1500 kB\nPss_Dirty: 9 kB\n";
+        assert_eq!(proportional_set(rollup), Some(1500 * 1024));
+        assert_eq!(proportional_set("Rss:  2048 kB\n"), None);
     }
 }
