@@ -11,6 +11,7 @@
 )]
 
 mod contenders;
+mod cost;
 mod delay;
 mod frames;
 mod guests;
@@ -69,6 +70,10 @@ const BENCHMARKS: &[Benchmark] = &[
     Benchmark {
         plan: scale::PLAN,
         run: scale::run,
+    },
+    Benchmark {
+        plan: cost::PLAN,
+        run: cost::run,
     },
 ];
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::plot;
-use crate::report::{Report, Row};
+use crate::report::{Metric, Report, Row};
 
 /// The medians with their spread, the ratios, and how the bars were met.
 pub(crate) fn table(report: &Report) -> String {
@@ -69,10 +69,19 @@ fn page(report: &Report) -> String {
         table(report),
         facts.join(", ")
     );
-    for metric in report.plan.metrics {
+    for metric in compared(report) {
         let _ = writeln!(page, "![{}]({})", metric.name, picture(report, metric.name));
     }
     page
+}
+
+/// The metrics that more than one contender has figures for. The others need no picture.
+fn compared(report: &Report) -> impl Iterator<Item = &Metric> {
+    let metrics = report.plan.metrics.iter();
+    metrics.filter(|metric| {
+        let mut rows = report.rows.iter();
+        rows.any(|row| row.metric == metric.name && row.ratio.is_some())
+    })
 }
 
 /// The name of a metric's picture.
@@ -98,7 +107,7 @@ pub(crate) fn write(report: &Report, folder: &Path) -> Result<()> {
     json.push('\n');
     fs::write(&path, json).with_context(|| format!("cannot write {}", path.display()))?;
     fs::write(folder.join(format!("{name}.md")), page(report))?;
-    for metric in report.plan.metrics {
+    for metric in compared(report) {
         let file = picture(report, metric.name);
         fs::write(folder.join(file), plot::svg(report, *metric)?)?;
     }

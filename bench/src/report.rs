@@ -141,13 +141,13 @@ fn rows_of(metric: &'static str, case: &str, samples: &[Sample]) -> Result<Vec<R
     for contender in distinct(&of_case, |sample| &sample.contender) {
         let own = by_round(contender);
         ensure!(
-            own.keys().eq(parley.keys()),
+            parley.is_empty() || own.keys().eq(parley.keys()),
             "{metric}, {case}: {contender} was not measured in the same rounds as {PARLEY}, so nothing can be compared"
         );
         let values: Vec<f64> = own.values().copied().collect();
         let ratios: Vec<f64> = own
             .iter()
-            .map(|(round, value)| parley[round] / value)
+            .filter_map(|(round, value)| Some(parley.get(round)? / value))
             .collect();
         rows.push(Row {
             metric,
@@ -241,6 +241,13 @@ mod tests {
                 .to_string()
                 .contains("same rounds")
         );
+    }
+
+    #[test]
+    fn what_parley_has_no_part_in_is_listed_without_a_ratio() {
+        let report = report(vec![sample("other", 0, 10.0)]).unwrap();
+        assert_eq!(report.rows[0].figure.median, 10.0);
+        assert!(report.rows[0].ratio.is_none());
     }
 
     #[test]
