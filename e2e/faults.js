@@ -59,7 +59,7 @@ export async function browserKilled(stage) {
   const [ada, bob] = [await stage.invite('Ada'), await stage.invite('Bob')]
   const cleo = await stage.invite('Cleo', { browser })
   for (const person of [ada, bob, cleo]) await person.join(room)
-  await allConnected([ada, bob, cleo])
+  await allSeeEachOther([ada, bob, cleo])
 
   await kill()
   const killed = Date.now()
@@ -172,7 +172,7 @@ async function call(stage, names) {
   const people = await Promise.all(names.map((name) => arrive(stage, name)))
   for (const person of people) await person.join(room)
   await allConnected(people)
-  if (people.length === 2) await seeEachOther(people)
+  await allSeeEachOther(people)
   return people
 }
 
@@ -199,7 +199,7 @@ async function arrive(stage, name) {
 async function interruption(people, happen) {
   for (const person of people) await person.watch()
   const from = await happen()
-  await seeEachOther(people)
+  await allSeeEachOther(people)
   await allConnected(people)
   const told = await reports(people)
   const ends = told.flatMap(({ stops }) => Object.values(stops).flat().map(({ until }) => until))
@@ -235,10 +235,12 @@ function noticed(told) {
   }
 }
 
-/** Each of two people sees the other in moving pictures. */
-async function seeEachOther([ada, bob]) {
-  await expect.poll(() => ada.sees(), PATIENCE).toEqual({ [bob.name]: `${bob.name}'s face` })
-  await expect.poll(() => bob.sees(), PATIENCE).toEqual({ [ada.name]: `${ada.name}'s face` })
+/** Each of these people sees all the others in moving pictures. */
+async function allSeeEachOther(people) {
+  for (const person of people) {
+    const others = people.filter((other) => other !== person).map(({ name }) => [name, `${name}'s face`])
+    await expect.poll(() => person.sees(), PATIENCE).toEqual(Object.fromEntries(others))
+  }
 }
 
 /** Everyone is connected to all the others. */
