@@ -68,6 +68,17 @@ export function installProbe() {
     return [...opened.connections].map((it) => it.localDescription?.sdp ?? '')
   }
 
+  /** What the browser says of the pictures that each connection sends and receives, and of the way they take. */
+  async function pictures() {
+    const reports = await Promise.all([...opened.connections].map((it) => it.getStats()))
+    return reports.map((report) => {
+      const all = [...report.values()]
+      const transport = all.find(({ type }) => type === 'transport')
+      const of = (type) => all.find((it) => it.type === type && (it.kind ?? 'video') === 'video')
+      return { sent: of('outbound-rtp'), received: of('inbound-rtp'), way: report.get(transport?.selectedCandidatePairId) }
+    })
+  }
+
   /** Ends every peer connection behind the page's back, as a browser does that runs out of something. */
   function breakLinks() {
     for (const connection of opened.connections) connection.close()
@@ -238,7 +249,7 @@ export function installProbe() {
     return notes
   }
 
-  globalThis.probe = { open, remoteEnds, descriptions, breakLinks, sends, faces, voices, watch, report }
+  globalThis.probe = { open, remoteEnds, descriptions, breakLinks, sends, pictures, faces, voices, watch, report }
 }
 
 /** Makes this a browser without WebRTC. */

@@ -79,10 +79,11 @@ async function attempt(stage, fault) {
   }
 }
 
-/** What a page says of everyone on it. */
-function tilesAsTheyAre() {
+/** What a page says of everyone on it, and what its browser says of their pictures. */
+async function tilesAsTheyAre() {
   const tiles = [...document.querySelectorAll('article[data-kind="person"]')]
-  return tiles.map((tile) => JSON.stringify({ ...tile.dataset, says: tile.textContent }))
+  const says = tiles.map((tile) => ({ ...tile.dataset, says: tile.textContent }))
+  return JSON.stringify({ says, faces: await globalThis.probe.faces(), pictures: await globalThis.probe.pictures() })
 }
 
 /** A stage on this machine's own network. */
