@@ -85,6 +85,18 @@ wired('whoever watches hears of everyone without being on the roster', async ({ 
   })
 })
 
+wired('whoever says in the handshake that they watch gets the roster right behind OPEN', async ({ connect, url, room }) => {
+  const ada = await connect('ada')
+  ada.send(join('Ada'))
+  await ada.next('ROOM')
+
+  const watcher = new Socket(url, { key: room, id: 'watcher', token: 'secret', watch: '1' })
+
+  await watcher.next('OPEN')
+  expect((await watcher.next('ROOM')).payload.peers).toMatchObject([{ id: 'ada' }])
+  watcher.close()
+})
+
 wired('whoever leaves is announced, and their socket is closed', async ({ connect }) => {
   const [ada, bob] = await Promise.all([connect('ada'), connect('bob')])
   for (const socket of [ada, bob]) {

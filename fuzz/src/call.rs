@@ -138,7 +138,7 @@ impl Driver {
 
     fn check(&mut self, output: Output) {
         match output {
-            Output::OpenSocket { socket } => self.socket = socket,
+            Output::OpenSocket { socket, .. } => self.socket = socket,
             Output::SendSocket { text, .. } => {
                 check_frame(&text);
                 assert!(text.len() <= MAX_FRAME_BYTES);

@@ -77,6 +77,7 @@ impl Driver {
             id,
             token,
             opener,
+            watches: word("later") == "watching",
         });
     }
 

@@ -16,7 +16,8 @@
 //!
 //! Those already in the room call a newcomer, but for those that the newcomer says it calls itself:
 //! while it watches from outside, the call prepares a silent offer for everyone on the roster and
-//! sends them right behind JOIN. Whoever is on the roster and has no link after [`PATIENCE`] is called
+//! sends them right behind JOIN, with the candidates that were found meanwhile. Someone who cannot wait to see who is
+//! there joins when the roster comes. Whoever is on the roster and has no link after [`PATIENCE`] is called
 //! by either side, so that no loss of a frame is for ever.
 //!
 //! # Where signals go
@@ -89,6 +90,8 @@ pub struct Call {
     session: Session,
     /// Whether the server has this client on its roster, for all the client knows.
     entered: bool,
+    /// Those who were called right behind the JOIN that has no answer yet.
+    called: Vec<PeerId>,
     /// When someone whom the server has no seat for asks for one again.
     ask_seat_at: Option<Duration>,
     capacity: Option<usize>,
@@ -124,6 +127,7 @@ impl Call {
             name: None,
             media: MediaState::default(),
             entered: false,
+            called: Vec::new(),
             ask_seat_at: None,
             capacity: None,
             relays_ready: false,
@@ -329,13 +333,13 @@ impl Call {
             self.left(&id);
         }
         self.notice();
-        let (watching, entered) = (self.phase == Phase::Watching, self.entered);
-        let joined = self.phase == Phase::Joined && entered;
+        if self.phase == Phase::Watching {
+            self.prepare_offers();
+        }
+        let joined = self.phase == Phase::Joined && self.entered;
         self.each_peer(|peer, cx| {
             if peer.link.connection().is_some() || !peer.is_callable() {
                 peer.call_at = None;
-            } else if watching {
-                peer.link.call(true, cx);
             } else if joined && peer.call_at.is_none() {
                 peer.call_at = Some(cx.now + PATIENCE + peer.link.polite_wait());
             }

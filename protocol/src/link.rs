@@ -47,11 +47,11 @@ mod status;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use self::exchange::Exchange;
+use self::exchange::{Exchange, ufrag_of};
 use self::mending::RESTARTS;
 use crate::call::Output;
 use crate::gauge::Route;
-use crate::message::{Candidate, Instance, PeerId, Signal, SignalBody};
+use crate::message::{Candidate, Gathered, Instance, PeerId, Signal, SignalBody};
 
 /// The name of a peer connection: the machine counts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -196,6 +196,11 @@ impl Link {
         }
     }
 
+    /// Who is at the other end.
+    pub(crate) fn peer(&self) -> &PeerId {
+        &self.peer
+    }
+
     /// Says which life the peer is in. A link to another life is given up; how far it got is remembered,
     /// for that life may come back with its end of the last connection.
     pub(crate) fn meet(&mut self, remote: Instance, cx: &mut Context<'_>) {
@@ -223,14 +228,36 @@ impl Link {
 
     /// Takes a signal from the peer's present life.
     pub(crate) fn signal(&mut self, signal: Signal, cx: &mut Context<'_>) {
-        match signal.body {
-            SignalBody::Offer { serial, sdp } => self.offer(signal.generation, serial, sdp, cx),
+        let Signal {
+            generation,
+            body,
+            gathered,
+            ..
+        } = signal;
+        let described = match &body {
+            SignalBody::Offer { sdp, .. } | SignalBody::Answer { sdp, .. } => Some(ufrag_of(sdp)),
+            SignalBody::Candidates { .. } => None,
+        };
+        self.step(generation, body, cx);
+        if let (Some(ufrag), Some(Gathered { candidates, end })) = (described, gathered) {
+            let body = SignalBody::Candidates {
+                ufrag,
+                candidates,
+                end,
+            };
+            self.step(generation, body, cx);
+        }
+    }
+
+    fn step(&mut self, generation: u32, body: SignalBody, cx: &mut Context<'_>) {
+        match body {
+            SignalBody::Offer { serial, sdp } => self.offer(generation, serial, sdp, cx),
             SignalBody::Answer {
                 answers,
                 voids,
                 sdp,
             } => {
-                if let Some(connection) = self.at_generation(signal.generation) {
+                if let Some(connection) = self.at_generation(generation) {
                     let id = connection.id;
                     if connection.exchange.is_ahead_of(answers) {
                         // Whoever repeats an older answer has not heard the newer offer.
@@ -244,7 +271,7 @@ impl Link {
                 candidates,
                 end,
             } => {
-                if let Some(connection) = self.at_generation(signal.generation) {
+                if let Some(connection) = self.at_generation(generation) {
                     let id = connection.id;
                     connection
                         .exchange

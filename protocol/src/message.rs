@@ -30,8 +30,8 @@ pub use self::ice::{IceConfig, IceServer, RelayStatus};
 pub use self::names::{DisplayName, Instance, NameError, PeerId, RoomName, Token};
 pub use self::peerjs::{PeerjsBody, PeerjsConnection, PeerjsKind, PeerjsSignal};
 pub use self::signal::{
-    Candidate, Carried, Control, Emoji, EmojiError, MediaState, Profile, SealedSignal, Signal,
-    SignalBody, SignalError,
+    Candidate, Carried, Control, Emoji, EmojiError, Gathered, MediaState, Profile, SealedSignal,
+    Signal, SignalBody, SignalError,
 };
 
 use std::time::Duration;

@@ -67,7 +67,7 @@ use self::record::{ControlRecord, Record, SeatRecord};
 use self::waiting::Waiting;
 use crate::message::{
     ClientFrame, ErrorCode, MAX_FRAME_BYTES, Opaque, PeerId, RELOADED_WITHIN, RelayType,
-    SEAT_HELD_FOR, Token, close, server,
+    SEAT_HELD_FOR, Token, client, close, server,
 };
 
 /// A room. See the [module documentation](self).
@@ -147,7 +147,13 @@ impl Room {
                 id,
                 token,
                 opener,
-            } => self.connect(socket, id, token, opener),
+                watches,
+            } => {
+                self.connect(socket, id, token, opener);
+                if watches {
+                    self.text(socket, &client::watch());
+                }
+            }
             Input::Text { socket, text } => self.text(socket, text),
             Input::Binary { socket } => {
                 if self.sockets.contains_key(&socket) {

@@ -226,6 +226,7 @@ proptest! {
                         id: id.parse().unwrap(),
                         token: token.parse().unwrap(),
                         opener: room::Opener::UNKNOWN,
+                        watches: false,
                     },
                     now,
                 ),

@@ -30,6 +30,7 @@ fn connect(number: u64, name: &str) -> room::Input<'static> {
         id: id(name),
         token: "token".parse().unwrap(),
         opener: room::Opener::UNKNOWN,
+        watches: false,
     }
 }
 
@@ -117,6 +118,7 @@ fn rival_hears(room: &mut Room, silence: Duration) -> Vec<String> {
         id: id("ada"),
         token: "another".parse().unwrap(),
         opener: room::Opener::UNKNOWN,
+        watches: false,
     };
     let outputs = room.handle(rival, NOW + silence);
     let heard = outputs.into_iter().filter_map(|output| match output {

@@ -1,7 +1,8 @@
 //! The parameters of a websocket's opening handshake, parsed.
 //!
 //! They are PeerJS's: `?key=&id=&token=&version=`. The client encodes none of them (`lib/socket.ts`),
-//! and its `version` says nothing that could be relied on.
+//! and its `version` says nothing that could be relied on. A Parley client that looks at a room from outside adds
+//! `&watch=1`, which spares it a round trip for WATCH.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -20,6 +21,8 @@ pub(crate) struct Handshake {
     pub(crate) id: PeerId,
     /// The proof that the id is the client's.
     pub(crate) token: Token,
+    /// Whether it watches the room from the start. PeerJS's clients never ask.
+    pub(crate) watches: bool,
 }
 
 /// Why an opening handshake is refused.
@@ -48,6 +51,7 @@ impl Handshake {
             room: key.parse().map_err(|_| Refusal::InvalidKey)?,
             id: id.parse().map_err(|_| Refusal::MissingParameters)?,
             token: token.parse().map_err(|_| Refusal::MissingParameters)?,
+            watches: parameter("watch").is_some(),
         })
     }
 }
@@ -147,6 +151,12 @@ mod tests {
     fn a_key_that_is_no_room_name_is_refused_in_words_of_its_own() {
         assert_eq!(refusal("key=a/b&id=i&token=t"), Refusal::InvalidKey);
         assert_eq!(refusal("key=%20&id=i&token=t"), Refusal::InvalidKey);
+    }
+
+    #[test]
+    fn a_parley_client_can_ask_to_watch() {
+        assert!(parse("key=k&id=i&token=t&watch=1").unwrap().watches);
+        assert!(!parse("key=k&id=i&token=t&version=1").unwrap().watches);
     }
 
     #[test]

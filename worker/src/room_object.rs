@@ -146,6 +146,7 @@ impl RoomObject {
             id: handshake.id,
             token: handshake.token,
             opener: handshake::opener_of(request)?,
+            watches: handshake.watches,
         };
         let outputs = memory.room.handle(connect, now());
         let refused =

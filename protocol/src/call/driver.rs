@@ -200,6 +200,8 @@ pub enum Output {
     OpenSocket {
         /// The name to report it under.
         socket: SocketSerial,
+        /// Whether to ask in the handshake that it watches from the start.
+        watches: bool,
     },
     /// Send a text frame.
     SendSocket {

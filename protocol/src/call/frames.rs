@@ -88,6 +88,7 @@ impl Call {
     pub(super) fn refused(&mut self, news: News) {
         self.session.answered();
         self.entered = false;
+        self.called.clear();
         if self.phase == Phase::Joining {
             self.phase = Phase::Watching;
             self.each_peer(|peer, cx| peer.link.close(cx));
@@ -117,6 +118,11 @@ impl Call {
             let came = self.meet(member);
             self.tell_came(came.then_some(&id));
         }
+        if !asked.is_join() && self.phase == Phase::Joining && !self.entered && !self.waits() {
+            // The person could not wait to see who is there.
+            self.prepare_offers();
+            return self.send_join();
+        }
         if !asked.is_join() {
             // It may have become free before this client was told of such things.
             if has_room && self.controlled.is_open() {
@@ -128,8 +134,9 @@ impl Call {
         let missed_newcomers = resumed && self.phase == Phase::Joined;
         self.phase = Phase::Joined;
         self.entered = true;
+        let called = std::mem::take(&mut self.called);
         self.each_peer(|peer, cx| {
-            if !peer.is_listed() {
+            if !peer.is_listed() || called.contains(peer.link.peer()) {
                 return;
             }
             if peer.link.connection().is_some() {

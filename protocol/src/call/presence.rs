@@ -8,7 +8,7 @@ impl Call {
     pub(super) fn watch(&mut self) {
         if self.phase == Phase::Idle {
             self.phase = Phase::Watching;
-            self.session.open(self.now, &mut self.outputs);
+            self.session.open_watching(self.now, &mut self.outputs);
         }
     }
 
@@ -64,6 +64,7 @@ impl Call {
 
     /// The server passes nothing on any more, and perhaps did not pass on what was said last.
     pub(super) fn lose_server(&mut self) {
+        self.called.clear();
         if std::mem::take(&mut self.entered) {
             self.each_peer(|peer, cx| peer.link.say_elsewhere(cx));
         }
@@ -72,13 +73,15 @@ impl Call {
     pub(super) fn frame(&mut self, text: &str) {
         match self.session.frame(text, self.now) {
             SessionEvent::None => {}
-            SessionEvent::Opened => self.opened(),
+            SessionEvent::Opened { watches } => self.opened(watches),
             SessionEvent::Frame(frame) => self.server_frame(frame),
         }
     }
 
-    fn opened(&mut self) {
+    fn opened(&mut self, watches: bool) {
         match self.phase {
+            // With the roster, which is on its way, there are offers to send right behind JOIN.
+            Phase::Watching | Phase::Joining if watches => {}
             Phase::Watching => self.session.ask_watch(&mut self.outputs),
             Phase::Joining | Phase::Joined => self.send_join(),
             Phase::Idle | Phase::Ended(_) => {}
@@ -97,8 +100,18 @@ impl Call {
         let text = client::join(profile, calls.clone());
         self.session.ask_join(text, &mut self.outputs);
         self.entered = true;
-        for id in calls {
-            self.on_peer(&id, |peer, cx| peer.link.release(cx));
+        for id in &calls {
+            self.on_peer(id, |peer, cx| peer.link.release(cx));
         }
+        self.called = calls;
+    }
+
+    /// Has an offer made, that says nothing yet, for everyone who has none.
+    pub(super) fn prepare_offers(&mut self) {
+        self.each_peer(|peer, cx| {
+            if peer.link.connection().is_none() && peer.is_callable() {
+                peer.link.call(true, cx);
+            }
+        });
     }
 }

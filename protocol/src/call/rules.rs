@@ -117,6 +117,7 @@ impl Call {
         self.controlled.gone(&own);
         self.controlled.waits = true;
         self.entered = false;
+        self.called.clear();
         self.ask_seat_at = Some(self.now + SEAT_ASKED_EVERY);
         if self.phase == Phase::Joining {
             // What was sent behind JOIN did not get through. Those inside will call.

@@ -36,6 +36,8 @@ pub(super) struct Session {
     was_up: bool,
     /// What ROOM frames to come are in answer to.
     asked: VecDeque<Asked>,
+    /// Whether the next websocket watches from the start.
+    watches: bool,
     random: u64,
 }
 
@@ -68,7 +70,10 @@ pub(super) enum Asked {
 
 pub(super) enum SessionEvent {
     None,
-    Opened,
+    /// It is open. If it watches, ROOM comes without being asked for.
+    Opened {
+        watches: bool,
+    },
     Frame(ServerFrame),
 }
 
@@ -86,6 +91,7 @@ impl Session {
             failures: 0,
             was_up: false,
             asked: VecDeque::new(),
+            watches: false,
             random: seed,
         }
     }
@@ -98,7 +104,10 @@ impl Session {
             socket,
             deadline: now + OPEN_WITHIN,
         };
-        outputs.push(Output::OpenSocket { socket });
+        outputs.push(Output::OpenSocket {
+            socket,
+            watches: self.watches,
+        });
     }
 
     pub(super) fn close(&mut self, outputs: &mut Vec<Output>) {
@@ -137,7 +146,12 @@ impl Session {
                     deadline: None,
                     doubted: false,
                 };
-                SessionEvent::Opened
+                if self.watches {
+                    self.asked.push_back(Asked::Watch);
+                }
+                SessionEvent::Opened {
+                    watches: self.watches,
+                }
             }
             Ok(frame) => {
                 if matches!(frame, ServerFrame::Room { .. }) {
@@ -226,12 +240,21 @@ impl Session {
         }
     }
 
+    /// Opens a websocket that watches from the start, and so do those that take its place.
+    pub(super) fn open_watching(&mut self, now: Duration, outputs: &mut Vec<Output>) {
+        self.watches = true;
+        self.open(now, outputs);
+    }
+
     pub(super) fn ask_watch(&mut self, outputs: &mut Vec<Output>) {
+        self.watches = true;
         self.asked.push_back(Asked::Watch);
         self.send(client::watch(), outputs);
     }
 
     pub(super) fn ask_join(&mut self, join: String, outputs: &mut Vec<Output>) {
+        // From then on it may be on the roster, and would leave it.
+        self.watches = false;
         self.asked.push_back(Asked::Join);
         self.send(join, outputs);
     }

@@ -6,7 +6,7 @@
 use super::certificates::Certificates;
 use super::{ConnectionId, Context, Relay, Role};
 use crate::call::Output;
-use crate::message::{Candidate, SignalBody};
+use crate::message::{Candidate, Gathered, SignalBody};
 use crate::verification::Fingerprints;
 
 /// At most this many candidates of one side are kept. Browsers gather a few dozen.
@@ -31,9 +31,8 @@ pub(super) struct Exchange {
     /// Own candidates with the username fragment that they belong to.
     gathered: Vec<(String, Candidate)>,
     gathering_done: bool,
-    /// How many of `gathered` have been said, and whether their end has.
+    /// How many of `gathered` have been said.
     said: usize,
-    end_said: bool,
     /// The serial of the newest remote offer that was taken up, or is void.
     heard: u32,
     /// The username fragment of the remote description, while that is not about to be replaced.
@@ -292,29 +291,26 @@ impl Exchange {
     /// Makes [`Exchange::next_candidates`] start from the first one again.
     pub(super) fn rewind_candidates(&mut self) {
         self.said = 0;
-        self.end_said = false;
     }
 
-    /// The candidates under the local description that have not been said.
-    pub(super) fn next_candidates(&mut self) -> Option<SignalBody> {
+    /// The candidates under the local description that have not been said, and its username fragment. That there
+    /// are no more is worth no frame of its own: it makes nothing but a failure come sooner.
+    pub(super) fn next_candidates(&mut self) -> Option<(String, Gathered)> {
         let ufrag = self.local.as_ref()?.ufrag.clone();
         // Those of a description that the browser has not reported yet stand behind.
         let of_this = |(of, _): &&(String, Candidate)| *of == ufrag;
         let known = self.gathered.iter().take_while(of_this).count();
-        let end = self.gathering_done && known == self.gathered.len() && known > 0;
-        if known <= self.said && end <= self.end_said {
+        if known <= self.said {
             return None;
         }
         let unsaid = self.gathered.get(self.said..known).unwrap_or_default();
         let candidates = unsaid.iter().map(|(_, candidate)| candidate.clone());
-        let body = SignalBody::Candidates {
-            ufrag,
+        let gathered = Gathered {
             candidates: candidates.collect(),
-            end,
+            end: self.gathering_done && known == self.gathered.len(),
         };
         self.said = known;
-        self.end_said = end;
-        Some(body)
+        Some((ufrag, gathered))
     }
 
     /// The own certificates and the other side's. `None` if they cannot be read.
@@ -409,7 +405,7 @@ fn certificates_of(sdp: &str) -> String {
 
 /// The username fragment of a description (RFC 8839 §5.4). Browsers bundle all media sections, which
 /// then share one. Empty if there is none, so that no candidate matches it.
-fn ufrag_of(sdp: &str) -> String {
+pub(super) fn ufrag_of(sdp: &str) -> String {
     let ufrag = sdp
         .lines()
         .find_map(|line| line.strip_prefix("a=ice-ufrag:"));

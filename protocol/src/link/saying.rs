@@ -1,7 +1,7 @@
 //! What a link says to its peer: its local state, whole or what is new of it.
 
 use super::{Context, Effect, Link, REPEAT_AFTER};
-use crate::message::{Signal, SignalBody};
+use crate::message::{Gathered, Signal, SignalBody};
 
 impl Link {
     /// Lets a silent connection speak.
@@ -28,8 +28,8 @@ impl Link {
             let offers = matches!(body, SignalBody::Offer { .. });
             connection.repeat_at = offers.then(|| cx.now + REPEAT_AFTER);
             connection.exchange.rewind_candidates();
-            self.emit(body, cx);
-            self.say_candidates(cx);
+            let gathered = connection.exchange.next_candidates();
+            self.emit(body, gathered.map(|(_, gathered)| gathered), cx);
         }
     }
 
@@ -47,13 +47,18 @@ impl Link {
         if connection.silent {
             return;
         }
-        if let Some(body) = connection.exchange.next_candidates() {
-            self.emit(body, cx);
+        if let Some((ufrag, Gathered { candidates, end })) = connection.exchange.next_candidates() {
+            let body = SignalBody::Candidates {
+                ufrag,
+                candidates,
+                end,
+            };
+            self.emit(body, None, cx);
         }
     }
 
-    pub(super) fn emit(&self, body: SignalBody, cx: &mut Context<'_>) {
+    fn emit(&self, body: SignalBody, gathered: Option<Gathered>, cx: &mut Context<'_>) {
         let signal = Signal::new(self.own, self.remote, self.generation, body);
-        cx.effects.push(Effect::Signal(signal));
+        cx.effects.push(Effect::Signal(signal.with(gathered)));
     }
 }

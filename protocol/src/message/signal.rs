@@ -43,6 +43,9 @@ pub struct Signal {
     pub generation: u32,
     /// The step itself.
     pub body: SignalBody,
+    /// With an offer or an answer: the candidates that were known when it was said, to spare a frame for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gathered: Option<Gathered>,
 }
 
 /// The steps.
@@ -79,6 +82,15 @@ pub enum SignalBody {
     },
 }
 
+/// Candidates under the description that they come with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gathered {
+    /// The candidates, in the order in which they were gathered.
+    pub candidates: Vec<Candidate>,
+    /// Whether these were the last ones.
+    pub end: bool,
+}
+
 /// An ICE candidate, as `RTCIceCandidate.toJSON()` writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -113,7 +125,13 @@ impl Signal {
             to,
             generation,
             body,
+            gathered: None,
         }
+    }
+
+    /// The same, with the candidates that are known.
+    pub fn with(self, gathered: Option<Gathered>) -> Self {
+        Self { gathered, ..self }
     }
 
     /// Reads the payload of a relayed frame.

@@ -41,6 +41,8 @@ pub enum Input<'a> {
         token: Token,
         /// Where it comes from.
         opener: Opener,
+        /// Whether it watches from the start, as if it said WATCH next: that spares a round trip.
+        watches: bool,
     },
     /// A text frame arrived.
     Text {

@@ -128,7 +128,7 @@ impl World {
     fn perform(&mut self, page: PageIx, output: Output, leaves: bool) -> Step {
         let state = &mut self.pages[page.0];
         match output {
-            Output::OpenSocket { socket } => self.open_socket(page, socket),
+            Output::OpenSocket { socket, watches } => self.open_socket(page, socket, watches),
             Output::SendSocket { socket, text } => self.send_up(page, socket, Frame::Text(text)),
             Output::CloseSocket { socket } => {
                 self.send_up(page, socket, Frame::Close(1005));
@@ -197,7 +197,7 @@ impl World {
         Ok(())
     }
 
-    fn open_socket(&mut self, page: PageIx, serial: SocketSerial) {
+    fn open_socket(&mut self, page: PageIx, serial: SocketSerial, watches: bool) {
         let now = self.agenda.now();
         let state = &mut self.pages[page.0];
         let socket = SocketIx(self.websockets.len());
@@ -206,6 +206,7 @@ impl World {
         let state = &self.pages[page.0];
         let (peer, token) = (state.id.clone(), state.token.clone());
         let mut websocket = Websocket::new(Some((page, serial)), peer, token, random);
+        websocket.watches = watches;
         let latency = websocket.latency();
         if state.offline_until > now || self.server.out_until > now {
             websocket.sever();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use parley_protocol::message::{HEARTBEAT, HEARTBEAT_REPLY, Token, close};
+use parley_protocol::message::{HEARTBEAT, HEARTBEAT_REPLY, Token, client, close};
 use parley_protocol::room::{Attachment, Config, Input, Opener, Output, Room, SocketId};
 
 use crate::agenda::Happening;
@@ -84,6 +84,7 @@ impl World {
             websocket.peer.clone(),
             websocket.token.clone(),
         );
+        let watches = websocket.watches;
         if websocket.client.is_none() && !self.reference.is_joined(&peer) {
             return Ok(());
         }
@@ -97,8 +98,14 @@ impl World {
             id: peer,
             token,
             opener: Opener::UNKNOWN,
+            // The room takes one for the other; here they are two, so that each is judged by itself.
+            watches: false,
         };
-        self.feed_room(connect)
+        self.feed_room(connect)?;
+        match watches {
+            true => self.hear(socket, Frame::Text(client::watch())),
+            false => Ok(()),
+        }
     }
 
     /// A frame of a client comes in.

@@ -36,6 +36,8 @@ pub(crate) struct Websocket {
     pub(crate) id: SocketId,
     pub(crate) peer: PeerId,
     pub(crate) token: Token,
+    /// Whether it watches from the start.
+    pub(crate) watches: bool,
     /// Whether the client, and the server, hold it open.
     pub(crate) client_open: bool,
     pub(crate) server_open: bool,
@@ -67,6 +69,7 @@ impl Websocket {
             id: SocketId(random.next() >> 11),
             peer,
             token,
+            watches: false,
             client_open: true,
             server_open: false,
             severed: false,

@@ -88,3 +88,8 @@ pub(crate) fn url(room: &RoomName, id: &PeerId, token: &Token) -> String {
     query.append("version", env!("CARGO_PKG_VERSION"));
     url.href()
 }
+
+/// The same, for whoever watches the room from the start.
+pub(crate) fn watching(url: &str) -> String {
+    format!("{url}&watch=1")
+}

@@ -244,8 +244,12 @@ impl Driver {
     fn perform(&mut self, output: Output) -> Option<News> {
         let output = self.identity.unless_awaited(output)?;
         match output {
-            Output::OpenSocket { socket } => {
-                if let Some(opened) = Socket::open(&self.socket_url, socket, &self.inputs) {
+            Output::OpenSocket { socket, watches } => {
+                let url = match watches {
+                    true => &socket::watching(&self.socket_url),
+                    false => &self.socket_url,
+                };
+                if let Some(opened) = Socket::open(url, socket, &self.inputs) {
                     self.sockets.insert(socket, opened);
                 }
             }

@@ -84,6 +84,7 @@ mod tests {
         let mut identity = Identity::awaited();
         let socket = Output::OpenSocket {
             socket: SocketSerial(1),
+            watches: true,
         };
         assert_eq!(identity.unless_awaited(offer(1)), None);
         assert_eq!(identity.unless_awaited(socket.clone()), Some(socket));

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::client::{Client, NOTHING};
 use super::negotiating::{BATCH, ada_offers, bob_offers};
-use super::wire::{candidate, candidates};
+use super::wire::{answer, candidate, candidates, offer};
 use crate::call::{ConnectionId, Input, Transport};
+use crate::message::Gathered;
 
 #[test]
 fn candidates_gathered_within_20_ms_travel_in_one_frame() {
@@ -23,30 +24,53 @@ fn candidates_gathered_within_20_ms_travel_in_one_frame() {
 }
 
 #[test]
-fn the_end_of_candidates_is_said_once_even_when_nothing_else_is_left_to_say() {
+fn the_end_of_candidates_has_no_frame_of_its_own_but_goes_with_what_is_said_again() {
     let mut bob = bob_offers();
     bob.gathers(1, "b1", "c1");
     bob.passes(BATCH);
     bob.gathered_all(1);
     bob.passes(BATCH);
-    assert_eq!(bob.did(), ["CANDIDATES 1 b1 [end] to ada"]);
-    bob.gathered_all(1);
-    bob.passes(BATCH);
     assert_eq!(bob.did(), NOTHING);
+    bob.seconds(4);
+    assert_eq!(bob.did(), ["OFFER 1.1 b1 with [c1 end] to ada"]);
 }
 
 #[test]
-fn candidates_gathered_before_the_description_is_reported_stand_behind_it() {
+fn candidates_gathered_before_the_description_is_reported_go_with_it() {
     let mut bob = Client::in_room_with(&[]);
     bob.joined("ada");
     bob.gathers(1, "b1", "c1");
     bob.passes(BATCH);
     assert_eq!(bob.did(), NOTHING);
     bob.describes(1, "b1");
-    assert_eq!(
-        bob.did(),
-        ["OFFER 1.1 b1 to ada", "CANDIDATES 1 b1 [c1] to ada"]
+    assert_eq!(bob.did(), ["OFFER 1.1 b1 with [c1] to ada"]);
+    bob.gathers(1, "b1", "c2");
+    bob.passes(BATCH);
+    assert_eq!(bob.did(), ["CANDIDATES 1 b1 [c2] to ada"]);
+}
+
+#[test]
+fn candidates_that_come_with_a_description_are_added_behind_it() {
+    let mut bob = Client::in_room_with(&["ada"]);
+    let gathered = |name: &str, end| {
+        Some(Gathered {
+            candidates: vec![candidate(name)],
+            end,
+        })
+    };
+    bob.hears("ada", &offer("ada", "1.1", "a1").with(gathered("c1", true)));
+    assert!(!bob.did_any("adds"));
+    bob.describes(1, "b1");
+    assert!(bob.did_any("adds a1 [c1 end] to 1"));
+
+    let mut bob = bob_offers();
+    bob.hears(
+        "ada",
+        &answer("ada", "1.1", "a1").with(gathered("c1", false)),
     );
+    assert!(!bob.did_any("adds"));
+    bob.accepted(1);
+    assert!(bob.did_any("adds a1 [c1] to 1"));
 }
 
 #[test]

@@ -366,7 +366,7 @@ impl Client {
     fn feed(&mut self, input: Input) {
         let outputs = self.call.handle(input, self.now);
         for output in outputs {
-            if let Output::OpenSocket { socket } = output {
+            if let Output::OpenSocket { socket, .. } = output {
                 self.socket = socket;
             }
             let is_beat = matches!(&output, Output::SendSocket { text, .. } if text == HEARTBEAT);

@@ -75,8 +75,9 @@ fn the_polite_side_waits_for_longer_before_it_calls() {
 fn watching_prepares_an_offer_for_everyone_and_says_nothing() {
     let mut bob = Client::new();
     bob.watches();
+    assert_eq!(bob.did(), ["opens socket 1 watching"]);
     bob.opens();
-    assert_eq!(bob.did(), ["WATCH"]);
+    assert_eq!(bob.did(), NOTHING);
     bob.room(&["ada"]);
     assert_eq!(bob.did(), ["opens 1 to ada to offer", "makes offer on 1"]);
     bob.describes(1, "b1");
@@ -100,11 +101,32 @@ fn joining_after_watching_sends_the_prepared_offers_right_behind_join() {
         bob.did(),
         [
             "JOIN calling [ada cy]",
-            "OFFER 1.1 b1 to ada",
-            "CANDIDATES 1 b1 [c1 c2] to ada",
+            "OFFER 1.1 b1 with [c1 c2] to ada",
             "OFFER 1.1 b2 to cy"
         ]
     );
+}
+
+#[test]
+fn what_was_sent_right_behind_join_is_not_said_again_when_the_room_answers() {
+    let mut bob = Client::watching(&["ada"]);
+    bob.describes(1, "b1");
+    bob.joins();
+    bob.room(&["ada"]);
+    assert_eq!(bob.did(), NOTHING);
+    bob.seconds(4);
+    assert_eq!(bob.did(), ["OFFER 1.1 b1 to ada"]);
+}
+
+#[test]
+fn what_was_sent_right_behind_a_join_without_an_answer_is_said_again() {
+    let mut bob = Client::watching(&["ada"]);
+    bob.describes(1, "b1");
+    bob.joins();
+    bob.reconnects();
+    assert_eq!(bob.did(), ["JOIN calling []"]);
+    bob.room_again(&["ada"]);
+    assert_eq!(bob.did(), ["OFFER 1.1 b1 to ada"]);
 }
 
 #[test]
@@ -117,13 +139,39 @@ fn an_offer_that_is_not_ready_at_join_follows_as_soon_as_it_is() {
 }
 
 #[test]
-fn joining_before_the_websocket_is_open_joins_when_it_is() {
+fn whoever_joins_before_the_roster_is_there_joins_when_it_is_and_calls() {
     let mut bob = Client::new();
     bob.watches();
     bob.joins();
     assert_eq!(bob.did(), NOTHING);
     bob.opens();
-    assert_eq!(bob.did(), ["JOIN calling []"]);
+    assert_eq!(bob.did(), NOTHING);
+    bob.room(&["ada"]);
+    assert_eq!(
+        bob.did(),
+        [
+            "opens 1 to ada to offer",
+            "makes offer on 1",
+            "JOIN calling [ada]"
+        ]
+    );
+    bob.describes(1, "b1");
+    assert_eq!(bob.did(), ["OFFER 1.1 b1 to ada"]);
+    bob.room(&["ada"]);
+    assert_eq!(bob.call.snapshot().phase, Phase::Joined);
+}
+
+#[test]
+fn a_websocket_that_takes_the_place_of_one_that_joined_does_not_watch() {
+    let mut bob = Client::watching(&["ada"]);
+    bob.socket_closes(1006);
+    bob.seconds(1);
+    assert_eq!(bob.did(), ["opens socket 2 watching"]);
+    bob.opens();
+    bob.joins();
+    bob.socket_closes(1006);
+    bob.seconds(1);
+    assert_eq!(bob.did(), ["opens socket 3"]);
 }
 
 #[test]

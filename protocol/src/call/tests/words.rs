@@ -7,7 +7,10 @@ use crate::message::{Candidate, Carried, ClientFrame, Control, PeerId, Signal, S
 /// What a client does. `None` for chat and verification, which have tests of their own.
 pub(super) fn in_words(output: &Output) -> Option<String> {
     Some(match output {
-        Output::OpenSocket { socket } => format!("opens socket {}", socket.0),
+        Output::OpenSocket { socket, watches } => {
+            let watching = if *watches { " watching" } else { "" };
+            format!("opens socket {}{watching}", socket.0)
+        }
         Output::SendSocket { text, .. } => frame_in_words(text),
         Output::CloseSocket { socket } => format!("closes socket {}", socket.0),
         Output::OpenConnection {
@@ -123,12 +126,18 @@ fn frame_in_words(text: &str) -> String {
 fn signal_in_words(signal: &Signal) -> String {
     assert_eq!(signal.from, life("bob"));
     let generation = signal.generation;
+    let with = signal.gathered.as_ref().map_or(String::new(), |gathered| {
+        format!(
+            " with [{}]",
+            list_in_words(&gathered.candidates, gathered.end)
+        )
+    });
     match &signal.body {
         SignalBody::Offer { serial, sdp } => {
-            format!("OFFER {generation}.{serial} {}", ufrag_of(sdp))
+            format!("OFFER {generation}.{serial} {}{with}", ufrag_of(sdp))
         }
         SignalBody::Answer { answers, sdp, .. } => {
-            format!("ANSWER {generation}.{answers} {}", ufrag_of(sdp))
+            format!("ANSWER {generation}.{answers} {}{with}", ufrag_of(sdp))
         }
         SignalBody::Candidates {
             ufrag,

@@ -56,15 +56,20 @@ impl Lobby {
     }
 
     pub(super) fn connects_with_token(&mut self, who: &str, token: &str) -> SocketId {
-        self.connects_as(who, token, Opener::UNKNOWN)
+        self.connects_as(who, token, Opener::UNKNOWN, false)
     }
 
     /// Connects from somewhere.
     pub(super) fn connects_from(&mut self, who: &str, opener: Opener) -> SocketId {
-        self.connects_as(who, &format!("the token of {who}"), opener)
+        self.connects_as(who, &format!("the token of {who}"), opener, false)
     }
 
-    fn connects_as(&mut self, who: &str, token: &str, opener: Opener) -> SocketId {
+    /// Connects with a handshake that asks to watch.
+    pub(super) fn connects_watching_from(&mut self, who: &str, opener: Opener) -> SocketId {
+        self.connects_as(who, &format!("the token of {who}"), opener, true)
+    }
+
+    fn connects_as(&mut self, who: &str, token: &str, opener: Opener, watches: bool) -> SocketId {
         self.outputs.clear();
         let socket = SocketId(self.owners.len() as u64);
         self.owners.insert(socket, who.to_owned());
@@ -74,6 +79,7 @@ impl Lobby {
             id: id(who),
             token: token.parse().unwrap(),
             opener,
+            watches,
         });
         socket
     }

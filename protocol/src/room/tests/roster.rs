@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::lobby::{Lobby, profile, seconds};
 use crate::message::client;
+use crate::room::Opener;
 
 const NOTHING: [&str; 0] = [];
 
@@ -110,6 +111,34 @@ fn whoever_watches_gets_the_roster_and_is_not_on_it() {
     assert_eq!(room.heard_by("eve"), ["ROOM [ada]"]);
     assert_eq!(room.heard_by("ada"), NOTHING);
     assert_eq!(room.roster(), ["ada"]);
+}
+
+#[test]
+fn whoever_asks_to_watch_in_the_handshake_gets_the_roster_at_once() {
+    let mut room = Lobby::new();
+    room.joins("ada");
+    room.connects_watching_from("eve", Opener::UNKNOWN);
+    assert_eq!(room.heard_by("eve"), ["OPEN", "ROOM [ada]"]);
+    room.joins("bob");
+    assert_eq!(room.heard_by("eve"), ["JOINED bob calling []"]);
+}
+
+#[test]
+fn a_page_of_another_site_cannot_watch_by_its_handshake_either() {
+    let mut room = Lobby::new();
+    room.joins("ada");
+    let foreign = Opener {
+        is_foreign: true,
+        address: None,
+    };
+    room.connects_watching_from("eve", foreign);
+    let heard = room.heard_by("eve");
+    assert!(
+        !heard.iter().any(|frame| frame.starts_with("ROOM")),
+        "{heard:?}"
+    );
+    room.joins("bob");
+    assert_eq!(room.heard_by("eve"), NOTHING);
 }
 
 #[test]

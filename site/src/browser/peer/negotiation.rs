@@ -14,7 +14,7 @@ use web_sys::{
 };
 
 use super::remote::Remote;
-use super::{Operation, Setup, Shape, candidate, closing, key_frame};
+use super::{Operation, Setup, Shape, candidate, closing, gathered, key_frame};
 use crate::browser::certificate::Certificate;
 use crate::browser::ice::IceServers;
 use crate::browser::inbox::Inbox;
@@ -176,6 +176,7 @@ impl Negotiation {
 
     async fn set_local(&self, description: RtcSessionDescriptionInit) -> Result<String, JsValue> {
         self.connection.set_local_description(&description).await?;
+        gathered::soon(&self.connection).await;
         Ok(description.get_sdp().unwrap_or_default())
     }
 
