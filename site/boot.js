@@ -19,9 +19,20 @@ function loadCall() {
 }
 
 async function fetchCall() {
-  const module = await import('./pkg/call.js')
-  await module.default({ module_or_path: call })
+  // The script that compiles it while it comes is on its way meanwhile.
+  const [module, response] = await Promise.all([import('./pkg/call.js'), fetch(call)])
+  await module.default({ module_or_path: response })
   return module
+}
+
+/** Whether the person has been here before and follows the link of a room: they need no form. */
+function goesStraightIn() {
+  try {
+    return location.pathname.startsWith('/r/') && localStorage.getItem('parley.name') !== null
+  } catch {
+    // Where a site may keep nothing.
+    return false
+  }
 }
 
 /** Makes a passphrase expensive to try, in a worker that ends with all its memory. */
@@ -39,6 +50,8 @@ async function stretch(passphrase, room) {
   }
 }
 
+// Whoever presses Join, or need not, is told if it fails.
+if (goesStraightIn()) loadCall().catch(() => {})
 await loadLanding({ module_or_path: landing })
 if (start(loadCall, stretch)) {
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout
