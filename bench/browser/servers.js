@@ -10,17 +10,22 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 
 import { Workerd } from '../../e2e/peerjs/workerd.js'
+import { script, styles } from '../baseline/weight.js'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 
-/** Parley's Worker. Its site is served by whoever opens the pages. */
+/** Parley's Worker. Its site is served by whoever opens the pages, unless files of it are given. */
 export class Parley {
-  static async start() {
-    return new Parley(await Workerd.start())
+  static async start(settings) {
+    return new Parley(await Workerd.start(settings))
   }
 
   constructor(workerd) {
     this.workerd = workerd
+  }
+
+  get url() {
+    return this.workerd.url
   }
 
   /** The CPU time that it used so far, in milliseconds. */
@@ -71,26 +76,64 @@ async function run(script, host) {
 /** The files of the old flow's page, by their paths. */
 export const BASELINE = {
   '/': 'bench/baseline/index.html',
+  '/heavy': 'bench/baseline/heavy.html',
   '/page.js': 'bench/baseline/page.js',
   '/peerjs.min.js': 'node_modules/peerjs/dist/peerjs.min.js',
 }
 
+/** The files of Parley's site as its Worker's host serves them: compressed, with the headers that they are to have. */
+export async function siteFiles() {
+  const folder = path.join(root, 'site/dist')
+  const names = await readdir(folder, { recursive: true })
+  const rules = headerRules(await readFile(path.join(folder, '_headers'), 'utf8'))
+  const files = names
+    .filter((name) => path.extname(name) in TYPES)
+    .map(async (name) => {
+      const pathname = name === 'index.html' ? '/' : `/${name}`
+      const { body, headers } = await compressed(path.join(folder, name))
+      const told = rules.filter(({ prefix }) => pathname.startsWith(prefix)).map(({ headers }) => headers)
+      return { pathname, body, headers: Object.assign(headers, ...told) }
+    })
+  return Promise.all(files)
+}
+
+/** Reads a `_headers` file, whose patterns all end in a star and whose later rules replace what earlier ones say. */
+function headerRules(text) {
+  const rules = []
+  for (const line of text.split('\n').filter((line) => line && !line.startsWith('#'))) {
+    const [, name, value] = line.match(/^ +([\w-]+): (.+)$/) ?? []
+    if (name) rules.at(-1).headers[name] = value
+    else if (!line.startsWith(' ')) rules.push({ prefix: line.slice(0, -1), headers: {} })
+  }
+  return rules
+}
+
 /** Serves the old flow's page, compressed, from memory. Returns its address. */
 export async function servePage({ host, port }) {
-  const files = Object.entries(BASELINE).map(async ([pathname, file]) => [
-    pathname,
-    { body: gzipSync(await readFile(path.join(root, file))), type: TYPES[path.extname(file)] },
-  ])
-  const site = new Map(await Promise.all(files))
+  const site = new Map()
+  for (const [pathname, file] of Object.entries(BASELINE)) site.set(pathname, await compressed(path.join(root, file)))
+  site.set('/weight.js', compress(script(343_000), '.js'))
+  site.set('/weight.css', compress(styles(356_000), '.css'))
+  for (const [pathname, { headers }] of site) {
+    headers['Cache-Control'] = path.extname(pathname) ? 'max-age=31536000, immutable' : 'no-cache'
+  }
   const server = createSite((request, response) => {
     const file = site.get(new URL(request.url, 'http://site').pathname)
     if (!file) return response.writeHead(404).end()
-    const headers = { 'Content-Type': file.type, 'Content-Encoding': 'gzip', 'Cache-Control': 'no-store' }
-    return response.writeHead(200, headers).end(file.body)
+    return response.writeHead(200, file.headers).end(file.body)
   })
   server.listen(port, host)
   await once(server, 'listening')
   return `http://${host}:${port}`
+}
+
+async function compressed(file) {
+  return compress(await readFile(file), path.extname(file))
+}
+
+/** Compresses in a way that Chromium takes without TLS. */
+function compress(content, extension) {
+  return { body: gzipSync(content), headers: { 'Content-Type': TYPES[extension], 'Content-Encoding': 'gzip' } }
 }
 
 /** What browsers want to be told about files. */

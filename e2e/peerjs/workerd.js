@@ -1,5 +1,5 @@
 // The Worker that is shipped, on the bare runtime, where what wakes its rooms can be counted and objects that
-// are idle are put to sleep.
+// are idle are put to sleep. It can have a site in front of it, as it has where it is deployed.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -11,32 +11,40 @@ const root = path.resolve(import.meta.dirname, '../..')
 
 export class Workerd {
   #folder
+  #host
   #process
   #ports
 
-  /** Starts it on free ports. */
-  static async start() {
+  /**
+   * Starts it at an address; unless one is given, on a free port of this machine. `site` lists the files that are
+   * served without it: `{ pathname, body, headers }`.
+   */
+  static async start({ address = '127.0.0.1:0', site = [] } = {}) {
     const folder = await mkdtemp(path.join(tmpdir(), 'parley-workerd-'))
     const build = path.join(root, 'worker/build')
     await Promise.all([
       mkdir(path.join(folder, 'storage')),
+      ...site.map(({ body }, index) => writeFile(path.join(folder, `file-${index}`), body)),
+      writeFile(path.join(folder, 'files.json'), JSON.stringify(site.map(({ pathname, headers }) => ({ pathname, headers })))),
+      copyFile(path.join(import.meta.dirname, 'site.js'), path.join(folder, 'site.js')),
       copyFile(path.join(build, 'index.js'), path.join(folder, 'index.js')),
       copyFile(path.join(build, 'index_bg.wasm'), path.join(folder, 'index_bg.wasm')),
       copyFile(path.join(import.meta.dirname, 'counting.js'), path.join(folder, 'counting.js')),
-      writeFile(path.join(folder, 'config.capnp'), CONFIG),
+      writeFile(path.join(folder, 'config.capnp'), config(address, site.length)),
     ])
-    const workerd = new Workerd(folder)
+    const workerd = new Workerd(folder, address.split(':')[0])
     await workerd.#launch()
     return workerd
   }
 
-  constructor(folder) {
+  constructor(folder, host) {
     this.#folder = folder
+    this.#host = host
   }
 
   /** Where people go, without a slash at the end. */
   get url() {
-    return `http://127.0.0.1:${this.#ports.people}`
+    return `http://${this.#host}:${this.#ports.people}`
   }
 
   /** The process, to the operating system. */
@@ -85,17 +93,28 @@ export class Workerd {
   #kill = () => this.#process.kill('SIGKILL')
 }
 
-const CONFIG = `
+const config = (address, files) => `
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
   services = [
+    (name = "site", worker = .site),
     (name = "parley", worker = .parley),
     (name = "storage", disk = (path = "storage", writable = true)),
   ],
   sockets = [
-    (name = "people", address = "127.0.0.1:0", http = (), service = "parley"),
+    (name = "people", address = "${address}", http = (), service = "${files ? 'site' : 'parley'}"),
     (name = "counts", address = "127.0.0.1:0", http = (), service = (name = "parley", entrypoint = "Counts")),
+  ],
+);
+
+const site :Workerd.Worker = (
+  compatibilityDate = "2026-10-20",
+  modules = [(name = "site.js", esModule = embed "site.js")],
+  bindings = [
+    (name = "PARLEY", service = "parley"),
+    (name = "FILES", json = embed "files.json"),
+    ${[...Array(files).keys()].map((index) => `(name = "${index}", data = embed "file-${index}"),`).join('\n    ')}
   ],
 );
 
@@ -108,6 +127,9 @@ const parley :Workerd.Worker = (
   ],
   durableObjectNamespaces = [(className = "RoomObject", uniqueKey = "room", enableSql = true)],
   durableObjectStorage = (localDisk = "storage"),
-  bindings = [(name = "ROOM", durableObjectNamespace = "RoomObject")],
+  bindings = [
+    (name = "ROOM", durableObjectNamespace = "RoomObject"),
+    (name = "ASSETS", service = (name = "site", entrypoint = "Files")),
+  ],
 );
 `
