@@ -82,6 +82,8 @@
 //!   [`SealedRoom::open_profile`]. Whoever's profile does not open is not put on the roster of people, is not
 //!   called and gets no answer. [`SealError::OtherKey`] and [`SealError::NotSealed`] are what to tell the
 //!   person about: someone is here with another secret, or with none.
+//!   A profile that opens and is [`SealError::NotUnderstood`] is that of a later version, and its owner is listed
+//!   without a name, as in an open room.
 //! - OFFER, ANSWER and CANDIDATE carry [`SealedRoom::seal_signal`] and go through
 //!   [`SealedRoom::open_signal`]. A signal whose `to` names no life is refused there: only that name keeps
 //!   one from being replayed to a page that reloaded.
@@ -165,9 +167,9 @@ pub enum SealError {
     /// It was opened before, or newer ones were.
     #[error("was opened before")]
     Replayed,
-    /// It opened, and what was in it is not what its kind asks for.
-    #[error("holds something else than it should")]
-    Malformed,
+    /// It opened, so someone with the secret wrote it, and it is nothing that this version knows.
+    #[error("is not understood")]
+    NotUnderstood,
     /// It is larger than [`MAX_MESSAGE_BYTES`].
     #[error("is too large")]
     TooLarge,
@@ -266,7 +268,7 @@ impl Opener {
             )
             .map_err(|_| SealError::Forged)?;
         self.replay.take(context, header);
-        let length = envelope::unpadded(&body).ok_or(SealError::Malformed)?;
+        let length = envelope::unpadded(&body).ok_or(SealError::NotUnderstood)?;
         body.truncate(length);
         Ok(body)
     }

@@ -126,12 +126,13 @@ impl Call {
                 Err(SealError::Replayed) => return Reading::Outdated,
                 Err(SealError::OtherKey) => Reason::OtherSecret,
                 Err(SealError::NotSealed) => Reason::NoSecret,
-                Err(
-                    SealError::Forged
-                    | SealError::Malformed
-                    | SealError::TooLarge
-                    | SealError::Exhausted,
-                ) => Reason::Tampered,
+                Err(SealError::NotUnderstood) => {
+                    self.strange.forget(&member.id);
+                    return Reading::Read(None);
+                }
+                Err(SealError::Forged | SealError::TooLarge | SealError::Exhausted) => {
+                    Reason::Tampered
+                }
             },
         };
         if member.id != self.config.id {

@@ -27,7 +27,9 @@ pub struct Refused {
     pub other_key: u64,
     /// Opened before.
     pub replayed: u64,
-    /// Changed on the way, moved from elsewhere, or not what it should be.
+    /// Well sealed, by a version that knows more than this one.
+    pub not_understood: u64,
+    /// Changed on the way, or moved from elsewhere.
     pub forged: u64,
 }
 
@@ -86,16 +88,16 @@ impl SealedRoom {
     ) -> Result<Signal, SealError> {
         let opened = Sealed::parse(payload).and_then(|sealed| {
             let context = Context {
-                kind: kind(relay).ok_or(SealError::Malformed)?,
+                kind: kind(relay).ok_or(SealError::NotUnderstood)?,
                 src,
                 dst: Some(&self.own_id),
                 generation: sealed.generation(),
             };
             let message = self.opener.open(&context, &sealed)?;
-            let text = std::str::from_utf8(&message).map_err(|_| SealError::Malformed)?;
-            let signal = Signal::parse(relay, text).map_err(|_| SealError::Malformed)?;
+            let text = std::str::from_utf8(&message).map_err(|_| SealError::NotUnderstood)?;
+            let signal = Signal::parse(relay, text).map_err(|_| SealError::NotUnderstood)?;
             if signal.generation != sealed.generation() {
-                return Err(SealError::Malformed);
+                return Err(SealError::NotUnderstood);
             }
             if signal.to != Some(self.own) {
                 return Err(SealError::Replayed);
@@ -140,7 +142,7 @@ impl SealedRoom {
         generation: u32,
         message: &impl Serialize,
     ) -> Result<String, SealError> {
-        let message = serde_json::to_vec(message).map_err(|_| SealError::Malformed)?;
+        let message = serde_json::to_vec(message).map_err(|_| SealError::NotUnderstood)?;
         let message = Zeroizing::new(message);
         let context = Context {
             kind,
@@ -157,10 +159,10 @@ impl SealedRoom {
                 SealError::NotSealed => &mut self.refused.not_sealed,
                 SealError::OtherKey => &mut self.refused.other_key,
                 SealError::Replayed => &mut self.refused.replayed,
-                SealError::Forged
-                | SealError::Malformed
-                | SealError::TooLarge
-                | SealError::Exhausted => &mut self.refused.forged,
+                SealError::NotUnderstood => &mut self.refused.not_understood,
+                SealError::Forged | SealError::TooLarge | SealError::Exhausted => {
+                    &mut self.refused.forged
+                }
             };
             *count = count.saturating_add(1);
         }
@@ -169,7 +171,7 @@ impl SealedRoom {
 }
 
 fn read<T: DeserializeOwned>(message: &[u8]) -> Result<T, SealError> {
-    serde_json::from_slice(message).map_err(|_| SealError::Malformed)
+    serde_json::from_slice(message).map_err(|_| SealError::NotUnderstood)
 }
 
 fn kind(relay: RelayType) -> Option<Kind> {

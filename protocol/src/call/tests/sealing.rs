@@ -1,13 +1,15 @@
 //! A sealed room: what the server and strangers get to see of it, and what they cannot do.
 
+use serde_json::value::RawValue;
+
 use super::client::{Client, NOTHING};
 use super::wire::{id, life, member, offer, relayed, sdp};
 use crate::call::{Config, Input, LinkState, Output, Seal, Strangers, Transport};
 use crate::message::{
-    Carried, ClientFrame, Control, Member, PeerId, Profile, RelayType, SealedSignal, Signal,
-    SignalBody, server,
+    Carried, ClientFrame, Control, Member, Opaque, PeerId, Profile, RelayType, SealedSignal,
+    Signal, SignalBody, server,
 };
-use crate::seal::{RoomKey, RoomSecret, SealedRoom, Stream};
+use crate::seal::{Context, Kind, Refused, RoomKey, RoomSecret, SealedRoom, Sealer, Stream};
 
 const SECRET: u8 = 7;
 const OTHER_SECRET: u8 = 8;
@@ -258,6 +260,38 @@ fn a_changed_signal_is_not_taken_up_and_is_counted() {
     bob.server_says(&relayed(RelayType::Offer, "ada", &changed));
     assert_eq!(bob.did(), NOTHING);
     assert_eq!(bob.call.snapshot().refused.forged, 1);
+}
+
+#[test]
+fn what_a_later_version_seals_is_passed_over_and_nobody_is_warned() {
+    let mut bob = Client::in_sealed_room();
+    let (ada, own) = (id("ada"), id("bob"));
+    let mut later = Sealer::new(key(SECRET), "blue".parse().unwrap(), Stream([9; 16]));
+    let mut seal = |kind, dst, generation, message: &str| {
+        let context = Context {
+            kind,
+            src: &ada,
+            dst,
+            generation,
+        };
+        let text = later.seal(&context, message.as_bytes()).unwrap();
+        RawValue::from_string(text).unwrap()
+    };
+
+    let profile = seal(Kind::Profile, None, 0, r#"{"names":["Ada"]}"#);
+    let profile = Opaque::of(&profile).unwrap();
+    bob.server_says(&server::joined(&ada, profile, Vec::new()));
+    let offer = seal(Kind::Offer, Some(&own), 1, r#"{"parley":2}"#);
+    bob.server_says(&relayed(RelayType::Offer, "ada", offer.get()));
+
+    assert_eq!(bob.did(), NOTHING);
+    assert_eq!(bob.people(), ["ada"]);
+    assert_eq!(bob.strangers(), Strangers::default());
+    let expected = Refused {
+        not_understood: 2,
+        ..Refused::default()
+    };
+    assert_eq!(bob.call.snapshot().refused, expected);
 }
 
 #[test]

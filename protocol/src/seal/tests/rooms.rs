@@ -115,7 +115,7 @@ fn nobody_opens_what_is_for_someone_else_or_of_another_type() {
         assert_eq!(opened, Err(SealError::Forged));
     }
     let opened = bob.open_signal(RelayType::Leave, &id("ada"), &payload);
-    assert_eq!(opened, Err(SealError::Malformed));
+    assert_eq!(opened, Err(SealError::NotUnderstood));
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn to_a_page_without_the_secret_a_sealed_frame_is_none_of_its_business() {
 }
 
 #[test]
-fn what_opens_and_is_no_signal_is_refused() {
+fn what_opens_and_is_no_signal_is_not_understood_and_nobody_is_blamed() {
     let mut bob = participant("bob", BOB, 7);
     let (mut sealer, _) = pair(1);
     let (ada, to) = (id("ada"), id("bob"));
@@ -172,6 +172,11 @@ fn what_opens_and_is_no_signal_is_refused() {
         };
         let text = sealer.seal(&context, message).unwrap();
         let opened = bob.open_signal(RelayType::Answer, &ada, &text);
-        assert_eq!(opened, Err(SealError::Malformed));
+        assert_eq!(opened, Err(SealError::NotUnderstood));
     }
+    let expected = Refused {
+        not_understood: 4,
+        ..Refused::default()
+    };
+    assert_eq!(bob.refused(), expected);
 }

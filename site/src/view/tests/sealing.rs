@@ -175,6 +175,7 @@ fn what_good_rooms_refuse_too_is_no_reason_to_worry() {
             not_sealed: 9,
             other_key: 9,
             replayed: 9,
+            not_understood: 9,
             forged: 0,
         };
     });
