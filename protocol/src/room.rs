@@ -207,20 +207,20 @@ impl Room {
             self.drop_socket(socket, close::TOO_BIG, "frame too large");
             return;
         }
+        if !speaker.speaking.take(1, self.now) {
+            self.stop(socket);
+            return;
+        }
         // As upstream: what is not understood is dropped without a word.
-        let frame = ClientFrame::parse(text).ok();
-        let announces = frame.as_ref().is_some_and(ClientFrame::is_announcement);
-        let speaks = speaker.speaking.take(1, self.now);
-        if !speaks || announces && !speaker.announcing.take(1, self.now) {
-            self.send(socket, server::error(ErrorCode::TooFast));
-            self.drop_socket(socket, close::POLICY, "too many messages");
+        let Ok(frame) = ClientFrame::parse(text) else {
+            return;
+        };
+        if frame.is_announcement() && !speaker.announcing.take(1, self.now) {
+            self.stop(socket);
             return;
         }
         let id = speaker.id.clone();
         let is_foreign = speaker.opener.is_foreign;
-        let Some(frame) = frame else {
-            return;
-        };
         match frame {
             ClientFrame::Relay {
                 relay,
@@ -269,6 +269,12 @@ impl Room {
             Some((serial, frame)) => self.put(Record::Frame(serial, frame)),
             None => self.send_to(&src, server::expire(&dst, &src)),
         }
+    }
+
+    /// Closes the socket of someone who sends more than they may.
+    fn stop(&mut self, socket: SocketId) {
+        self.send(socket, server::error(ErrorCode::TooFast));
+        self.drop_socket(socket, close::POLICY, "too many messages");
     }
 
     /// Closes a socket; its seat is held if it is on the roster and given up if not.

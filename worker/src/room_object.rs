@@ -111,6 +111,10 @@ impl RoomObject {
             return;
         };
         let memory = &mut *self.memory.borrow_mut();
+        // What still comes on a socket that the room has closed is not looked at.
+        if !memory.sockets.has(id) {
+            return;
+        }
         match message.dyn_ref::<JsString>() {
             Some(text) => text::read(text, |text| {
                 memory.feed(Input::Text { socket: id, text }, &self.state);

@@ -70,6 +70,10 @@ impl Sockets {
         self.by_id.insert(id, socket);
     }
 
+    pub(super) fn has(&self, id: SocketId) -> bool {
+        self.by_id.contains_key(&id)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.by_id.is_empty()
     }
