@@ -60,6 +60,24 @@ const SCREENS = {
     return ada.page
   },
 
+  async 'landing-rooms'({ sitter }) {
+    const ada = await sitter('Ada Lovelace')
+    const seal = new Seal(ada)
+    const remember = async () => {
+      await seal.rememberSwitch.click()
+      await ada.page.locator('[role="switch"][aria-checked="true"]').waitFor()
+    }
+    await seal.approachWith('The committee for the improvement of the analytical engine', 'four moths in a lamp')
+    await remember()
+    await ada.open('/')
+    await ada.button('New private room').click()
+    await ada.screen('lobby').waitFor()
+    await remember()
+    await ada.open('/')
+    await seal.remembered.first().waitFor()
+    return ada.page
+  },
+
   async 'landing-damaged'({ sitter }) {
     const ada = await sitter('Ada Lovelace')
     await ada.open(`/r/${encodeURIComponent(ROOM)}#k=abcdef`)

@@ -51,6 +51,16 @@ export class Seal {
     await this.#person.enter()
   }
 
+  /** Has this browser remember the private room, or forget it. */
+  get rememberSwitch() {
+    return this.page.getByRole('switch', { name: 'Remember this room on this device' })
+  }
+
+  /** The rooms on the landing page that this browser remembers. */
+  get remembered() {
+    return this.page.getByRole('region', { name: 'Your private rooms' }).getByRole('listitem')
+  }
+
   /** Goes to the lobby of a room that is sealed with a passphrase. */
   async approachWith(room, passphrase) {
     const person = this.#person

@@ -159,6 +159,65 @@ test('a passphrase brings people together, and the page moves while the key is m
   })
 })
 
+test('a private room is remembered when asked for, and is one click away until it is forgotten', async ({ ada, bob, room }) => {
+  const seal = new Seal(ada)
+  const kept = () => ada.page.evaluate(() => JSON.stringify({ ...localStorage }))
+
+  const link = await test.step('one that its link seals', async () => {
+    const link = await seal.startPrivateRoom()
+    const secret = new URL(link).hash.slice('#k='.length)
+    const before = await kept()
+    await seal.chip.click()
+    await expect(seal.rememberSwitch).not.toBeChecked()
+    await seal.rememberSwitch.press('Space')
+    await expect(seal.rememberSwitch).toBeChecked()
+    // The link has a checksum at its end, too.
+    expect(before).not.toContain(secret.slice(0, 21))
+    expect(await kept()).toContain(secret.slice(0, 21))
+    await ada.page.keyboard.press('Escape')
+    await ada.hangUp()
+    return link
+  })
+
+  await test.step('one with a passphrase, of which only what is made of it is kept', async () => {
+    await seal.approachWith(room, PASSPHRASE)
+    await seal.rememberSwitch.click()
+    await expect(seal.rememberSwitch).toBeChecked()
+    expect(await kept()).not.toContain('moths')
+    await new Seal(bob).approachWith(room, PASSPHRASE)
+    await bob.enter()
+  })
+
+  await test.step('both are on the start page and open at once', async () => {
+    await ada.open('/')
+    const name = decodeURIComponent(new URL(link).pathname.split('/').at(-1))
+    await expect(seal.remembered).toHaveText([room, name])
+    await seal.remembered.last().getByRole('button', { name, exact: true }).click()
+    await ada.screen('lobby').waitFor()
+    expect(ada.page.url()).toBe(link)
+
+    await ada.open('/')
+    await seal.remembered.first().getByRole('button', { name: room, exact: true }).click()
+    await ada.enter()
+    await expect.poll(() => ada.links()).toEqual({ Bob: 'connected' })
+    await ada.reload()
+    await expect.poll(() => ada.links()).toEqual({ Bob: 'connected' })
+  })
+
+  await test.step('until they are forgotten', async () => {
+    await ada.open('/')
+    await ada.button(`Forget ${room}`).press('Enter')
+    await expect(seal.remembered).toHaveCount(1)
+    await ada.open(`/r/${encodeURIComponent(room)}#p`)
+    await expect(seal.passphraseField).toBeFocused()
+    await ada.open(link)
+    await expect(seal.rememberSwitch).toBeChecked()
+    await seal.rememberSwitch.click()
+    await expect(seal.rememberSwitch).not.toBeChecked()
+    expect(await kept()).not.toContain('parley.rooms')
+  })
+})
+
 test('half a link leads nowhere', async ({ ada, bob }) => {
   const link = await new Seal(ada).startPrivateRoom()
   await bob.join('Lobby')

@@ -18,6 +18,7 @@ use crate::browser::inbox::Inbox;
 use crate::browser::listener::Listener;
 use crate::browser::{mount, page, random};
 use crate::handover::{CallModule, Departure};
+use crate::remembered::Remembered;
 use crate::secret::{Claim, Sealing, Secret};
 use crate::text::Language;
 use crate::view::landing::{Form, Landing, Notice, Request, Waiting};
@@ -71,20 +72,27 @@ fn arrive(scripts: Scripts) {
     stay(scripts, form(room, name, false), notice, wish);
 }
 
-/// What the address says about how a room is sealed.
+/// What the address says about how a room is sealed. Whoever asked this browser to remember a room need not type its
+/// passphrase again.
 fn claim(room: &str) -> Claim {
     let room: Option<RoomName> = room.parse().ok();
     let named = page::room().and_then(|named| named.parse().ok());
-    match room.filter(|room| named.as_ref() == Some(room)) {
-        Some(room) => Claim::of(&room, &page::fragment()),
-        None => Claim::Open,
+    let Some(room) = room.filter(|room| named.as_ref() == Some(room)) else {
+        return Claim::Open;
+    };
+    match Claim::of(&room, &page::fragment()) {
+        Claim::Passphrase => match Remembered::load().secret_of(&room) {
+            Some(secret @ Secret::Passphrase(_)) => Claim::Secret(secret.clone()),
+            Some(Secret::Link(_)) | None => Claim::Passphrase,
+        },
+        claim @ (Claim::Open | Claim::Secret(_) | Claim::Damaged) => claim,
     }
 }
 
 fn form(room: String, name: String, to_seal: bool) -> Form {
     let sealing = match claim(&room) {
         Claim::Open | Claim::Damaged => Sealing::Open,
-        Claim::Secret(_) => Sealing::Link,
+        Claim::Secret(secret) => secret.sealing(),
         Claim::Passphrase => Sealing::Passphrase,
     };
     Form {
@@ -108,6 +116,7 @@ fn stay(scripts: Scripts, form: Form, notice: Option<Notice>, wish: Option<Reque
             scripts,
             notice: create_signal(notice),
             waiting: create_signal(None),
+            rooms: create_signal(Remembered::load().names()),
             wish: None,
             call: Module::NotAsked,
             wishes: 0,
@@ -118,12 +127,12 @@ fn stay(scripts: Scripts, form: Form, notice: Option<Notice>, wish: Option<Reque
             events: events.clone(),
         };
         provide_context(create_signal(page::language()));
-        let (notice, waiting) = (*stay.notice, *stay.waiting);
+        let (notice, waiting, rooms) = (*stay.notice, *stay.waiting, *stay.rooms);
         spawn_local(stay.run(queue));
         events.extend(wish.map(Event::Ask));
 
         let ask = move |request| events.put(Event::Ask(request));
-        view! { Landing(form=form, notice=notice, waiting=waiting, ask=ask) }
+        view! { Landing(form=form, notice=notice, waiting=waiting, rooms=rooms, ask=ask) }
     });
 }
 
@@ -134,6 +143,8 @@ struct Stay {
     notice: Signal<Option<Notice>>,
     /// What the person waits for.
     waiting: Signal<Option<Waiting>>,
+    /// The private rooms that this browser remembers.
+    rooms: Signal<Vec<RoomName>>,
     /// Where to.
     wish: Option<Wish>,
     /// How many wishes there were.
@@ -213,6 +224,15 @@ impl Stay {
     fn ask(&mut self, request: Request) {
         self.wishes += 1;
         let wish = match request {
+            Request::Enter { room, name } => match Remembered::load().secret_of(&room) {
+                Some(secret) => {
+                    let seal = Seal::With(secret.clone());
+                    Wish { room, name, seal }
+                }
+                // Another tab has forgotten it.
+                None => return self.forget(&room),
+            },
+            Request::Forget { room } => return self.forget(&room),
             Request::NewPrivateRoom { name } => {
                 let PrivateRoom { name: room, secret } = PrivateRoom::new(&random::bytes());
                 let seal = Seal::With(Secret::Link(secret));
@@ -234,7 +254,7 @@ impl Stay {
             } => {
                 let seal = match claim(room.as_str()) {
                     Claim::Open => Seal::None,
-                    Claim::Secret(secret) => Seal::With(Secret::Link(secret)),
+                    Claim::Secret(secret) => Seal::With(secret),
                     // Nobody who followed such a link is to end up in an open room.
                     Claim::Passphrase | Claim::Damaged => return self.fail(Notice::DamagedLink),
                 };
@@ -242,6 +262,13 @@ impl Stay {
             }
         };
         self.go(wish);
+    }
+
+    fn forget(&self, room: &RoomName) {
+        let mut rooms = Remembered::load();
+        rooms.remove(room);
+        rooms.save();
+        self.rooms.set(rooms.names());
     }
 
     fn go(&mut self, wish: Wish) {

@@ -18,6 +18,7 @@ mod floor;
 mod hardware;
 mod network;
 mod preferences;
+mod remembered;
 mod secret;
 mod session;
 mod state;
@@ -33,6 +34,6 @@ use crate::browser::page;
 pub fn report_panics() {
     panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
-        page::show_crash(&page::language().texts().crash);
+        page::show_crash(&page::language().front().crash);
     }));
 }

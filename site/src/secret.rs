@@ -8,8 +8,8 @@
 //! | `#k=…` | sealed with the secret that this is |
 //! | `#p` | sealed with a passphrase, which whoever follows the link has to know |
 //!
-//! The secret itself is in the address and in memory, and nowhere else: nothing of it is kept in the browser's
-//! storage.
+//! The secret itself is in the address and in memory, and nowhere else, unless the person asks this browser to
+//! remember the room ([`remembered`](crate::remembered)).
 
 use parley_protocol::message::RoomName;
 use parley_protocol::seal::{RoomKey, RoomSecret, StretchedPassphrase};
@@ -45,7 +45,7 @@ pub(crate) enum Claim {
     #[default]
     Open,
     /// Here is the secret.
-    Secret(RoomSecret),
+    Secret(Secret),
     /// There is a passphrase.
     Passphrase,
     /// There is a secret, and it is not whole.
@@ -100,7 +100,7 @@ impl Claim {
     pub(crate) fn of(room: &RoomName, fragment: &str) -> Self {
         let parameters = || fragment.trim_start_matches('#').split('&').map(str::trim);
         match RoomSecret::from_fragment(room, fragment) {
-            Ok(secret) => Self::Secret(secret),
+            Ok(secret) => Self::Secret(Secret::Link(secret)),
             Err(_) if parameters().any(looks_secret) => Self::Damaged,
             Err(_) if parameters().any(|it| it.eq_ignore_ascii_case(PASSPHRASE)) => {
                 Self::Passphrase
@@ -138,7 +138,7 @@ mod tests {
         let Claim::Secret(followed) = Claim::of(&name, &link.fragment(&name)) else {
             panic!("the link has the secret");
         };
-        assert_eq!(Secret::Link(followed).key(&name), link.key(&name));
+        assert_eq!(followed.key(&name), link.key(&name));
     }
 
     #[test]

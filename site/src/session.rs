@@ -203,6 +203,7 @@ impl Session {
             Command::Typing { to } => self.input(Input::Typing { to }),
             Command::StopTyping => self.input(Input::StoppedTyping),
             Command::ToSeal => self.depart(Departure::ToSeal),
+            Command::SetRemembered(on) => self.set_remembered(on),
             Command::SetLocked(locked) => self.set_rules(|rules| rules.locked = locked),
             Command::SetKnocking(knocking) => self.set_rules(|rules| rules.knocking = knocking),
             Command::Admit { peer } => self.input(Input::Admit { peer }),

@@ -82,6 +82,8 @@ pub(crate) struct App {
     pub(crate) reactions: Signal<Vec<Reaction>>,
     /// How the room is sealed.
     pub(crate) sealing: Signal<Sealing>,
+    /// Whether this browser remembers the room, as sealed as it is.
+    pub(crate) remembered: Signal<bool>,
     /// The link to the room, for others to come in by. What [`Command::CopyLink`] copies.
     pub(crate) link: Signal<String>,
     /// Whether the link was copied a moment ago: set for two seconds once it is on the clipboard.
@@ -121,6 +123,7 @@ impl App {
             hands: create_signal(Hands::default()),
             reactions: create_signal(Vec::new()),
             sealing: create_signal(Sealing::default()),
+            remembered: create_signal(false),
             link: create_signal(String::new()),
             copied: create_signal(false),
             sound_blocked: create_signal(false),

@@ -2,7 +2,8 @@
 //!
 //! One table for each language, all of the same type, [`Texts`]: a text that a language lacks does not
 //! compile, and neither does one that nothing shows. Views say `(t().landing.title)`, which follows the
-//! language when it changes; the session says `self.app.texts()`.
+//! language when it changes; the session says `self.app.texts()`. What the landing page says is a table of its own,
+//! [`FrontTexts`], which `t()` has as well.
 //!
 //! - **To add a text**: a field in its group in `text/table.rs`, then the same field in each of
 //!   `text/en.rs`, `text/de.rs` and `text/es.rs`. With parameters or plurals it is a `fn`, so that each
@@ -17,13 +18,16 @@ mod en;
 mod es;
 mod host;
 mod network;
+mod private;
 mod sealing;
 mod table;
 
 use sycamore::prelude::*;
 
 pub(crate) use self::network::NetworkTexts;
-pub(crate) use self::table::{CrashTexts, DeviceTexts, EndingTexts, KeyTexts, StageTexts, Texts};
+pub(crate) use self::table::{
+    CrashTexts, DeviceTexts, EndingTexts, FrontTexts, KeyTexts, StageTexts, Texts,
+};
 
 /// A language that Parley speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +45,11 @@ pub(crate) fn t() -> &'static Texts {
     use_context::<Signal<Language>>().get().texts()
 }
 
+/// The same for views of the landing page, which has no others: everyone waits for what it weighs.
+pub(crate) fn front() -> &'static FrontTexts {
+    use_context::<Signal<Language>>().get().front()
+}
+
 impl Language {
     /// All of them, in the order in which they are offered.
     pub(crate) const ALL: [Self; 3] = [Self::English, Self::German, Self::Spanish];
@@ -54,14 +63,23 @@ impl Language {
         }
     }
 
+    /// What Parley says in it before there is a call.
+    pub(crate) fn front(self) -> &'static FrontTexts {
+        match self {
+            Self::English => &en::FRONT,
+            Self::German => &de::FRONT,
+            Self::Spanish => &es::FRONT,
+        }
+    }
+
     /// Its BCP 47 tag.
     pub(crate) fn tag(self) -> &'static str {
-        self.texts().tag
+        self.front().tag
     }
 
     /// What speakers call it.
     pub(crate) fn name(self) -> &'static str {
-        self.texts().name
+        self.front().name
     }
 
     /// The language of a BCP 47 tag, whatever the region: `de-AT` is German.

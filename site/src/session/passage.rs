@@ -9,6 +9,7 @@ use super::{Event, Session, equipment};
 use crate::browser::page;
 use crate::conversation::Reader;
 use crate::handover::Departure;
+use crate::remembered::Remembered;
 use crate::secret::Claim;
 use crate::state::{App, Ending, Screen};
 
@@ -25,6 +26,7 @@ impl Session {
         page::enter(&room, &fragment);
         page::entitle(Some(&room));
         self.app.link.set(page::link(&room, &fragment));
+        self.app.remembered.set(self.is_remembered(&room));
         self.app.screen.set(Screen::Lobby {
             room: room.clone(),
             name: name.clone(),
@@ -56,6 +58,29 @@ impl Session {
     fn fragment(&self, room: &RoomName) -> String {
         let fragment = self.secret.as_ref().map(|secret| secret.fragment(room));
         fragment.unwrap_or_default()
+    }
+
+    /// Has this browser remember the room with its secret, or forget it.
+    pub(super) fn set_remembered(&mut self, on: bool) {
+        let (Some(visit), Some(secret)) = (&self.visit, &self.secret) else {
+            return;
+        };
+        let mut rooms = Remembered::load();
+        match on {
+            true => rooms.add(visit.room.clone(), secret.clone()),
+            false => rooms.remove(&visit.room),
+        }
+        rooms.save();
+        // Where nothing may be kept, the switch stays off.
+        self.app.remembered.set(self.is_remembered(&visit.room));
+    }
+
+    fn is_remembered(&self, room: &RoomName) -> bool {
+        let rooms = Remembered::load();
+        match (rooms.secret_of(room), &self.secret) {
+            (Some(kept), Some(secret)) => kept.as_bytes() == secret.as_bytes(),
+            (_, _) => false,
+        }
     }
 
     /// Listens to another tab, which may hand its seat over. What this one looked at the room from stays

@@ -77,6 +77,8 @@ pub(crate) enum Command {
     React(Emoji),
     /// Turn back at the door, to seal the room with a passphrase.
     ToSeal,
+    /// Have this browser remember the private room, or forget it.
+    SetRemembered(bool),
     /// Let nobody else into the room, or let people in again. Only the host is heard.
     SetLocked(bool),
     /// Have those who come wait until someone lets them in, or not. Only the host is heard.

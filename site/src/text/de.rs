@@ -1,9 +1,9 @@
 //! German.
 
 use super::table::*;
-use super::{host, network, sealing};
+use super::{host, network, private, sealing};
 
-pub(super) static TEXTS: Texts = Texts {
+pub(super) static FRONT: FrontTexts = FrontTexts {
     tag: "de",
     name: "Deutsch",
 
@@ -37,6 +37,25 @@ pub(super) static TEXTS: Texts = Texts {
         slash: "Der Name eines Raums hat keinen Schrägstrich.",
         dots: "Der Name eines Raums besteht nicht nur aus Punkten.",
     },
+
+    private: private::GERMAN,
+
+    unsupported: UnsupportedTexts {
+        title: "Dieser Browser kann nicht anrufen",
+        needs: "Parley braucht WebRTC, das Browser nur Seiten anbieten, die über https kommen. \
+                Öffne diese Seite in einem aktuellen Chrome, Edge, Firefox oder Safari.",
+        in_an_app: "In einer App, die Webseiten anzeigt, suche in ihrem Menü nach \
+                    „Im Browser öffnen“.",
+    },
+
+    crash: CrashTexts {
+        sorry: "Parley ist abgestürzt. Das tut uns leid.",
+        restart: "Neu starten",
+    },
+};
+
+pub(super) static TEXTS: Texts = Texts {
+    front: &FRONT,
 
     lobby: LobbyTexts {
         join: "Jetzt beitreten",
@@ -74,14 +93,6 @@ pub(super) static TEXTS: Texts = Texts {
         turn_camera: "Zwischen vorderer und hinterer Kamera wechseln",
         push_to_talk: "Stummgeschaltet: zum Sprechen die Leertaste halten",
         muted_warning: "Hinweisen, wenn ich stummgeschaltet spreche",
-    },
-
-    unsupported: UnsupportedTexts {
-        title: "Dieser Browser kann nicht anrufen",
-        needs: "Parley braucht WebRTC, das Browser nur Seiten anbieten, die über https kommen. \
-                Öffne diese Seite in einem aktuellen Chrome, Edge, Firefox oder Safari.",
-        in_an_app: "In einer App, die Webseiten anzeigt, suche in ihrem Menü nach \
-                    „Im Browser öffnen“.",
     },
 
     room: RoomTexts {
@@ -139,7 +150,6 @@ pub(super) static TEXTS: Texts = Texts {
 
     network: network::GERMAN,
     host: host::GERMAN,
-
     sealing: sealing::GERMAN,
 
     controls: ControlTexts {
@@ -343,10 +353,5 @@ pub(super) static TEXTS: Texts = Texts {
         },
         room: "Raum: ",
         home: "Zur Startseite",
-    },
-
-    crash: CrashTexts {
-        sorry: "Parley ist abgestürzt. Das tut uns leid.",
-        restart: "Neu starten",
     },
 };

@@ -1,9 +1,9 @@
 //! English.
 
 use super::table::*;
-use super::{host, network, sealing};
+use super::{host, network, private, sealing};
 
-pub(super) static TEXTS: Texts = Texts {
+pub(super) static FRONT: FrontTexts = FrontTexts {
     tag: "en",
     name: "English",
 
@@ -37,6 +37,24 @@ pub(super) static TEXTS: Texts = Texts {
         slash: "A room name has no slash.",
         dots: "A room name has more than dots.",
     },
+
+    private: private::ENGLISH,
+
+    unsupported: UnsupportedTexts {
+        title: "This browser cannot make calls",
+        needs: "Parley needs WebRTC, which browsers offer to pages that come over https. \
+                Open this page in a current Chrome, Edge, Firefox or Safari.",
+        in_an_app: "In an app that shows web pages, look for “Open in browser” in its menu.",
+    },
+
+    crash: CrashTexts {
+        sorry: "Parley has broken down. Sorry about that.",
+        restart: "Start again",
+    },
+};
+
+pub(super) static TEXTS: Texts = Texts {
+    front: &FRONT,
 
     lobby: LobbyTexts {
         join: "Join now",
@@ -74,13 +92,6 @@ pub(super) static TEXTS: Texts = Texts {
         turn_camera: "Switch between front and back camera",
         push_to_talk: "Hold the space bar to talk while muted",
         muted_warning: "Tell me when I talk while muted",
-    },
-
-    unsupported: UnsupportedTexts {
-        title: "This browser cannot make calls",
-        needs: "Parley needs WebRTC, which browsers offer to pages that come over https. \
-                Open this page in a current Chrome, Edge, Firefox or Safari.",
-        in_an_app: "In an app that shows web pages, look for “Open in browser” in its menu.",
     },
 
     room: RoomTexts {
@@ -138,7 +149,6 @@ pub(super) static TEXTS: Texts = Texts {
 
     network: network::ENGLISH,
     host: host::ENGLISH,
-
     sealing: sealing::ENGLISH,
 
     controls: ControlTexts {
@@ -341,10 +351,5 @@ pub(super) static TEXTS: Texts = Texts {
         },
         room: "Room: ",
         home: "Home",
-    },
-
-    crash: CrashTexts {
-        sorry: "Parley has broken down. Sorry about that.",
-        restart: "Start again",
     },
 };

@@ -1,9 +1,9 @@
 //! Spanish, in words that are at home on both sides of the Atlantic: neither "vosotros" nor "ustedes".
 
 use super::table::*;
-use super::{host, network, sealing};
+use super::{host, network, private, sealing};
 
-pub(super) static TEXTS: Texts = Texts {
+pub(super) static FRONT: FrontTexts = FrontTexts {
     tag: "es",
     name: "Español",
 
@@ -37,6 +37,24 @@ pub(super) static TEXTS: Texts = Texts {
         slash: "El nombre de una sala no lleva barras.",
         dots: "El nombre de una sala no puede ser solo puntos.",
     },
+
+    private: private::SPANISH,
+
+    unsupported: UnsupportedTexts {
+        title: "Este navegador no puede hacer llamadas",
+        needs: "Parley necesita WebRTC, que los navegadores ofrecen a las páginas que llegan por https. \
+                Abre esta página en una versión actual de Chrome, Edge, Firefox o Safari.",
+        in_an_app: "Si la ves dentro de una aplicación, busca «Abrir en el navegador» en su menú.",
+    },
+
+    crash: CrashTexts {
+        sorry: "Parley ha dejado de funcionar. Lo sentimos.",
+        restart: "Empezar de nuevo",
+    },
+};
+
+pub(super) static TEXTS: Texts = Texts {
+    front: &FRONT,
 
     lobby: LobbyTexts {
         join: "Entrar ahora",
@@ -74,13 +92,6 @@ pub(super) static TEXTS: Texts = Texts {
         turn_camera: "Cambiar entre cámara frontal y trasera",
         push_to_talk: "En silencio: mantén la barra espaciadora para hablar",
         muted_warning: "Avisarme cuando hablo en silencio",
-    },
-
-    unsupported: UnsupportedTexts {
-        title: "Este navegador no puede hacer llamadas",
-        needs: "Parley necesita WebRTC, que los navegadores ofrecen a las páginas que llegan por https. \
-                Abre esta página en una versión actual de Chrome, Edge, Firefox o Safari.",
-        in_an_app: "Si la ves dentro de una aplicación, busca «Abrir en el navegador» en su menú.",
     },
 
     room: RoomTexts {
@@ -138,7 +149,6 @@ pub(super) static TEXTS: Texts = Texts {
 
     network: network::SPANISH,
     host: host::SPANISH,
-
     sealing: sealing::SPANISH,
 
     controls: ControlTexts {
@@ -341,10 +351,5 @@ pub(super) static TEXTS: Texts = Texts {
         },
         room: "Sala: ",
         home: "Ir al inicio",
-    },
-
-    crash: CrashTexts {
-        sorry: "Parley ha dejado de funcionar. Lo sentimos.",
-        restart: "Empezar de nuevo",
     },
 };

@@ -1,12 +1,15 @@
 //! The texts that every language has, in groups: one for each screen or part of one.
 
+use std::ops::Deref;
+
 use super::host::HostTexts;
 use super::network::NetworkTexts;
+use super::private::PrivateTexts;
 use super::sealing::SealingTexts;
 use crate::floor::reactions::PALETTE;
 
-/// Everything that Parley says.
-pub(crate) struct Texts {
+/// What Parley says before there is a call. The landing module has these texts and no others.
+pub(crate) struct FrontTexts {
     /// The language's BCP 47 tag, without a region.
     pub(crate) tag: &'static str,
     /// The language's name in itself.
@@ -15,9 +18,18 @@ pub(crate) struct Texts {
     pub(crate) landing: LandingTexts,
     pub(crate) notice: NoticeTexts,
     pub(crate) problem: ProblemTexts,
+    pub(crate) private: PrivateTexts,
+    pub(crate) unsupported: UnsupportedTexts,
+    pub(crate) crash: CrashTexts,
+}
+
+/// Everything that Parley says.
+pub(crate) struct Texts {
+    /// Part of these, as fields of their own.
+    pub(super) front: &'static FrontTexts,
+
     pub(crate) lobby: LobbyTexts,
     pub(crate) settings: SettingsTexts,
-    pub(crate) unsupported: UnsupportedTexts,
     pub(crate) room: RoomTexts,
     pub(crate) invitation: InvitationTexts,
     pub(crate) stage: StageTexts,
@@ -36,7 +48,14 @@ pub(crate) struct Texts {
     pub(crate) trouble: TroubleTexts,
     pub(crate) news: NewsTexts,
     pub(crate) ended: EndedTexts,
-    pub(crate) crash: CrashTexts,
+}
+
+impl Deref for Texts {
+    type Target = FrontTexts;
+
+    fn deref(&self) -> &FrontTexts {
+        self.front
+    }
 }
 
 /// The landing page.

@@ -9,7 +9,7 @@ use sycamore::prelude::*;
 
 use super::icon::{Drawing, Icon};
 use crate::browser::unicode::composed;
-use crate::text::{Texts, t};
+use crate::text::{FrontTexts, front};
 
 /// What a person types where a `T` is wanted.
 pub(super) struct Entry<T: 'static> {
@@ -25,25 +25,25 @@ pub(super) struct Entry<T: 'static> {
 /// Something that people type.
 pub(super) trait Typed: FromStr + 'static {
     /// What to say of a text that is none.
-    fn problem(error: Self::Err, texts: &Texts) -> String;
+    fn problem(error: Self::Err, texts: &FrontTexts) -> String;
 }
 
 impl Typed for RoomName {
-    fn problem(error: NameError, texts: &Texts) -> String {
+    fn problem(error: NameError, texts: &FrontTexts) -> String {
         name_problem(error, texts.problem.room_empty, texts)
     }
 }
 
 impl Typed for DisplayName {
-    fn problem(error: NameError, texts: &Texts) -> String {
+    fn problem(error: NameError, texts: &FrontTexts) -> String {
         name_problem(error, texts.problem.name_empty, texts)
     }
 }
 
 impl Typed for Passphrase {
-    fn problem(error: PassphraseError, texts: &Texts) -> String {
+    fn problem(error: PassphraseError, texts: &FrontTexts) -> String {
         match error {
-            PassphraseError::TooShort => (texts.sealing.passphrase_short)(Self::MIN_CHARS),
+            PassphraseError::TooShort => (texts.private.passphrase_short)(Self::MIN_CHARS),
             PassphraseError::TooLong => (texts.problem.too_long)(Self::MAX_CHARS),
         }
     }
@@ -72,7 +72,7 @@ impl<T: Typed> Entry<T> {
             return None;
         }
         let error = self.text.with(|text| Self::parse(text)).err()?;
-        Some(T::problem(error, t()))
+        Some(T::problem(error, front()))
     }
 
     fn parse(text: &str) -> Result<T, T::Err> {
@@ -93,8 +93,8 @@ impl<T> Copy for Entry<T> {}
 #[component(inline_props)]
 pub(super) fn Field<T: Typed>(
     id: &'static str,
-    label: fn(&'static Texts) -> &'static str,
-    hint: fn(&'static Texts) -> &'static str,
+    label: fn(&'static FrontTexts) -> &'static str,
+    hint: fn(&'static FrontTexts) -> &'static str,
     autocomplete: &'static str,
     entry: Entry<T>,
     secret: Option<bool>,
@@ -120,8 +120,8 @@ pub(super) fn Field<T: Typed>(
 #[component(inline_props)]
 fn Input(
     id: &'static str,
-    label: fn(&'static Texts) -> &'static str,
-    hint: fn(&'static Texts) -> &'static str,
+    label: fn(&'static FrontTexts) -> &'static str,
+    hint: fn(&'static FrontTexts) -> &'static str,
     autocomplete: &'static str,
     text: Signal<String>,
     input: NodeRef,
@@ -135,7 +135,7 @@ fn Input(
 
     view! {
         div(class="field") {
-            label(r#for=id) { (label(t())) }
+            label(r#for=id) { (label(front())) }
             input(
                 r#ref=input,
                 id=id,
@@ -152,7 +152,7 @@ fn Input(
             )
             (secret.then(|| view! { Reveal(shown=shown) }))
             p(id=note, class="note", aria-live="polite") {
-                (problem.get_clone().unwrap_or_else(|| hint(t()).to_owned()))
+                (problem.get_clone().unwrap_or_else(|| hint(front()).to_owned()))
             }
         }
     }
@@ -166,8 +166,8 @@ fn Reveal(shown: Signal<bool>) -> View {
             r#type="button",
             class="button bare reveal",
             aria-pressed=shown.get().to_string(),
-            aria-label=t().sealing.show,
-            title=if shown.get() { t().sealing.hide } else { t().sealing.show },
+            aria-label=front().private.show,
+            title=if shown.get() { front().private.hide } else { front().private.show },
             on:click=move |_| shown.set(!shown.get_untracked()),
         ) {
             if shown.get() {
@@ -179,7 +179,7 @@ fn Reveal(shown: Signal<bool>) -> View {
     }
 }
 
-fn name_problem(error: NameError, empty: &str, texts: &Texts) -> String {
+fn name_problem(error: NameError, empty: &str, texts: &FrontTexts) -> String {
     let texts = &texts.problem;
     match error {
         NameError::Empty => empty.to_owned(),

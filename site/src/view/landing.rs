@@ -1,17 +1,20 @@
 //! The first screen: which room, and under which name.
 
+mod rooms;
+
 use parley_protocol::message::{DisplayName, RoomName};
 use parley_protocol::seal::Passphrase;
 use sycamore::prelude::*;
 use sycamore::web::events::SubmitEvent;
 use wasm_bindgen_futures::spawn_local;
 
+use self::rooms::Rooms;
 use super::field::{Entry, Field};
 use super::icon::{Drawing, Icon};
 use super::page_head::PageHead;
 use crate::browser::focus::focus;
 use crate::secret::Sealing;
-use crate::text::t;
+use crate::text::{FrontTexts, front};
 
 /// What the form begins with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +38,10 @@ pub(crate) enum Request {
     },
     /// Make a private room, and go there.
     NewPrivateRoom { name: DisplayName },
+    /// Go to a room that this browser remembers.
+    Enter { room: RoomName, name: DisplayName },
+    /// Remember a room no longer.
+    Forget { room: RoomName },
 }
 
 /// What a person waits for.
@@ -61,13 +68,14 @@ pub(crate) enum Notice {
     NoKey,
 }
 
-/// The form, filled in with what is known. `ask` is called with what the person asks for; from then
-/// on they may have to wait a moment.
+/// The form, filled in with what is known, and the private `rooms` that this browser remembers. `ask` is called with
+/// what the person asks for; from then on they may have to wait a moment.
 #[component(inline_props)]
 pub(crate) fn Landing(
     form: Form,
     notice: ReadSignal<Option<Notice>>,
     waiting: ReadSignal<Option<Waiting>>,
+    rooms: ReadSignal<Vec<RoomName>>,
     ask: impl Fn(Request) + Clone + 'static,
 ) -> View {
     let entries = Entries::new(form);
@@ -83,20 +91,24 @@ pub(crate) fn Landing(
             }
         }
     };
-    let make_room = move |_| match entries.name.check() {
-        Some(name) => ask(Request::NewPrivateRoom { name }),
-        None => focus(entries.name.input),
+    let make_room = {
+        let ask = ask.clone();
+        move |_| {
+            if let Some(name) = entries.named() {
+                ask(Request::NewPrivateRoom { name });
+            }
+        }
     };
 
     view! {
         main(class="page landing", data-screen="landing") {
             PageHead()
             section(class="pitch") {
-                h1 { (t().landing.title) }
-                p { (t().landing.pitch) }
-                p(class="soft") { (t().landing.privacy) }
+                h1 { (front().landing.title) }
+                p { (front().landing.pitch) }
+                p(class="soft") { (front().landing.privacy) }
             }
-            form(class="card", aria-label=t().landing.join, novalidate=true, on:submit=submit) {
+            form(class="card", aria-label=front().landing.join, novalidate=true, on:submit=submit) {
                 (notice.get().map(|notice| view! { NoticeBox(notice=notice) }))
                 Field(
                     id="room",
@@ -120,9 +132,9 @@ pub(crate) fn Landing(
                     aria-busy=waiting.get().map(|_| "true"),
                 ) {
                     (match waiting.get() {
-                        None => t().landing.join,
-                        Some(Waiting::Module) => t().landing.joining,
-                        Some(Waiting::Key) => t().sealing.stretching,
+                        None => front().landing.join,
+                        Some(Waiting::Module) => front().landing.joining,
+                        Some(Waiting::Key) => front().private.stretching,
                     })
                 }
                 div(class="new-private") {
@@ -131,9 +143,10 @@ pub(crate) fn Landing(
                         class="button quiet",
                         aria-describedby="new-private-hint",
                         on:click=make_room,
-                    ) { Drawing(icon=Icon::Seal) (t().sealing.new_private) }
-                    p(id="new-private-hint", class="note") { (t().sealing.new_private_hint) }
+                    ) { Drawing(icon=Icon::Seal) (front().private.new_private) }
+                    p(id="new-private-hint", class="note") { (front().private.new_private_hint) }
                 }
+                Rooms(rooms=rooms, entries=entries, ask=ask)
             }
         }
     }
@@ -143,6 +156,23 @@ pub(crate) fn Landing(
 #[component(inline_props)]
 fn Seal(entries: Entries) -> View {
     let sealing = create_selector(move || entries.sealing());
+    view! {
+        match sealing.get() {
+            Sealing::Link => p(class="seal-note", data-sealing="link") {
+                Drawing(icon=Icon::Seal)
+                span { (front().private.private_link) }
+            },
+            Sealing::Passphrase => PassphraseField(
+                entries=entries,
+                hint=|texts| texts.private.passphrase_wanted,
+            ),
+            Sealing::Open => SealByChoice(entries=entries),
+        }
+    }
+}
+
+#[component(inline_props)]
+fn SealByChoice(entries: Entries) -> View {
     let open = create_selector(move || entries.typing.get());
     let show = move |_| {
         entries.typing.set(true);
@@ -150,29 +180,29 @@ fn Seal(entries: Entries) -> View {
         spawn_local(async move { focus(entries.passphrase.input) });
     };
     view! {
-        match (sealing.get(), open.get()) {
-            (Sealing::Link, _) => p(class="seal-note", data-sealing="link") {
-                Drawing(icon=Icon::Seal)
-                span { (t().sealing.private_link) }
-            },
-            (Sealing::Open, false) => button(
+        if open.get() {
+            PassphraseField(entries=entries, hint=|texts| texts.private.passphrase_hint)
+        } else {
+            button(
                 r#type="button",
                 class="button bare seal-with",
                 on:click=show,
-            ) { Drawing(icon=Icon::Seal) (t().sealing.use_passphrase) },
-            (Sealing::Passphrase, _) | (Sealing::Open, true) => Field(
-                id="passphrase",
-                label=|texts| texts.sealing.passphrase,
-                hint=if sealing.get() == Sealing::Passphrase {
-                    |texts| texts.sealing.passphrase_wanted
-                } else {
-                    |texts| texts.sealing.passphrase_hint
-                },
-                autocomplete="off",
-                entry=entries.passphrase,
-                secret=true,
-            ),
+            ) { Drawing(icon=Icon::Seal) (front().private.use_passphrase) }
         }
+    }
+}
+
+#[component(inline_props)]
+fn PassphraseField(entries: Entries, hint: fn(&'static FrontTexts) -> &'static str) -> View {
+    view! {
+        Field(
+            id="passphrase",
+            label=|texts| texts.private.passphrase,
+            hint=hint,
+            autocomplete="off",
+            entry=entries.passphrase,
+            secret=true,
+        )
     }
 }
 
@@ -231,6 +261,15 @@ impl Entries {
         }
     }
 
+    /// The name, if it is filled in well. If not, it has the focus then.
+    fn named(self) -> Option<DisplayName> {
+        let name = self.name.check();
+        if name.is_none() {
+            focus(self.name.input);
+        }
+        name
+    }
+
     /// What the person asks for, if all is filled in well. What is not has the focus then.
     fn check(self) -> Option<Request> {
         let wants_passphrase = untrack(|| self.wants_passphrase());
@@ -255,11 +294,11 @@ impl Entries {
 #[component(inline_props)]
 fn NoticeBox(notice: Notice) -> View {
     let words = move || match notice {
-        Notice::Offline => t().notice.offline,
-        Notice::NoServer => t().notice.no_server,
-        Notice::NotLoaded => t().notice.not_loaded,
-        Notice::DamagedLink => t().sealing.damaged,
-        Notice::NoKey => t().sealing.no_key,
+        Notice::Offline => front().notice.offline,
+        Notice::NoServer => front().notice.no_server,
+        Notice::NotLoaded => front().notice.not_loaded,
+        Notice::DamagedLink => front().private.damaged,
+        Notice::NoKey => front().private.no_key,
     };
     view! {
         p(class="notice", role="alert") {

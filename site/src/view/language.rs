@@ -4,7 +4,7 @@ use sycamore::prelude::*;
 
 use super::icon::{Drawing, Icon};
 use crate::browser::page;
-use crate::text::{Language, t};
+use crate::text::{Language, front};
 
 /// Offers every language under the name that its speakers give it.
 #[component]
@@ -32,7 +32,7 @@ pub(super) fn LanguagePicker() -> View {
         div(class="language") {
             Drawing(icon=Icon::Globe)
             select(
-                aria-label=t().landing.language,
+                aria-label=front().landing.language,
                 name="language",
                 autocomplete="off",
                 bind:value=chosen,

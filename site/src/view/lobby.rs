@@ -19,7 +19,7 @@ use super::field::{Entry, Field};
 use super::network::Network;
 use super::page_head::PageHead;
 use super::pickers::Pickers;
-use super::sealing::StrangerNotes;
+use super::sealing::{Remember, StrangerNotes};
 use crate::browser::focus::focus;
 use crate::network::ConnectionTest;
 use crate::state::{App, Command, Commands};
@@ -94,6 +94,7 @@ fn Door(room: RoomName, name: Entry<DisplayName>) -> View {
         section(class="door card", aria-labelledby="room-title") {
             h1(id="room-title") { bdi { (room.to_string()) } }
             Sealed()
+            Remember()
             Company()
             StrangerNotes()
             Elsewhere()

@@ -1,11 +1,13 @@
 //! How the room is sealed, and the words that people compare.
 
 mod notices;
+mod remember;
 mod words;
 
 use sycamore::prelude::*;
 
 pub(super) use self::notices::{SealBanners, StrangerNotes};
+pub(super) use self::remember::Remember;
 use self::words::{PersonalWords, RoomWords};
 use super::dialog::Dialog;
 use super::icon::{Drawing, Icon};
@@ -91,6 +93,7 @@ pub(super) fn SealDialog() -> View {
                             Sealing::Passphrase => t().sealing.about_passphrase,
                         })
                     }
+                    Remember()
                 }
                 RoomWords()
                 PersonalWords()

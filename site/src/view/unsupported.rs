@@ -3,7 +3,7 @@
 use sycamore::prelude::*;
 
 use super::page_head::PageHead;
-use crate::text::t;
+use crate::text::front;
 
 /// Says so, and what would work.
 #[component]
@@ -12,9 +12,9 @@ pub(crate) fn Unsupported() -> View {
         main(class="page", data-screen="unsupported") {
             PageHead()
             section(class="card message") {
-                h1 { (t().unsupported.title) }
-                p { (t().unsupported.needs) }
-                p { (t().unsupported.in_an_app) }
+                h1 { (front().unsupported.title) }
+                p { (front().unsupported.needs) }
+                p { (front().unsupported.in_an_app) }
             }
         }
     }

@@ -37,6 +37,6 @@ fn ToSeal() -> View {
             r#type="button",
             class="button bare",
             on:click=move |_| commands.send(Command::ToSeal),
-        ) { (t().sealing.use_passphrase) }
+        ) { (t().private.use_passphrase) }
     }
 }

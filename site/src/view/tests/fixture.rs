@@ -59,7 +59,18 @@ pub(crate) fn render_form(
 ) -> String {
     markup_in(language, || {
         let (notice, waiting) = (*create_signal(notice), *create_signal(waiting));
-        view! { Landing(form=form, notice=notice, waiting=waiting, ask=|_| {}) }
+        let rooms = *create_signal(Vec::new());
+        view! { Landing(form=form, notice=notice, waiting=waiting, rooms=rooms, ask=|_| {}) }
+    })
+}
+
+/// The markup of the landing page of a browser that remembers private rooms.
+pub(crate) fn render_rooms(language: Language, rooms: &[&str]) -> String {
+    let rooms = rooms.iter().map(|text| room(text)).collect();
+    markup_in(language, || {
+        let (notice, waiting) = (*create_signal(None), *create_signal(None));
+        let (form, rooms) = (Form::default(), *create_signal(rooms));
+        view! { Landing(form=form, notice=notice, waiting=waiting, rooms=rooms, ask=|_| {}) }
     })
 }
 

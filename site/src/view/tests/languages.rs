@@ -10,7 +10,7 @@ use sycamore::prelude::*;
 
 use super::chat::{line, own as own_line};
 use super::fixture::{
-    markup_in, name, own, person, render_form, render_in, render_landing, room, tag,
+    markup_in, name, own, person, render_form, render_in, render_landing, render_rooms, room, tag,
 };
 use super::sealing::{at_odds, verified};
 use super::settings::nameless_machine;
@@ -104,6 +104,7 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
                 None,
             ),
         ),
+        ("a remembered room", render_rooms(language, &["Blue"])),
         ("an unfit browser", unsupported(language)),
         ("the browser's question", render(lobby(), &|_| {})),
         (

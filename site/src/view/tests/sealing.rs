@@ -5,7 +5,9 @@ use parley_protocol::message::PeerId;
 use parley_protocol::seal::Refused;
 use parley_protocol::verification::{Fingerprints, RoomWords, Verification, person_words};
 
-use super::fixture::{name, person, render, render_call, render_form, room, tag};
+use super::fixture::{
+    name, person, render, render_call, render_form, render_landing, render_rooms, room, tag,
+};
 use crate::secret::Sealing;
 use crate::state::{App, Screen};
 use crate::text::Language;
@@ -249,6 +251,39 @@ fn the_form_shows_the_field_for_a_passphrase_on_demand() {
         ..Form::default()
     });
     assert!(html.contains("id=\"passphrase\""));
+}
+
+#[test]
+fn a_room_is_remembered_only_if_it_is_private_and_the_person_says_so() {
+    let open = lobby(Sealing::Open, Strangers::default());
+    assert!(!open.contains("Remember this room"));
+    for sealing in [Sealing::Link, Sealing::Passphrase] {
+        let html = lobby(sealing, Strangers::default());
+        let switch = tag(&html, "aria-describedby=\"remember-hint\"");
+        assert!(switch.contains("role=\"switch\""));
+        assert!(switch.contains("aria-checked=\"false\""));
+    }
+    let html = render_call(|app| {
+        app.sealing.set(Sealing::Link);
+        app.remembered.set(true);
+    });
+    let switch = tag(&html, "aria-describedby=\"remember-hint\"");
+    assert!(switch.contains("aria-checked=\"true\""));
+}
+
+#[test]
+fn remembered_rooms_can_each_be_entered_and_forgotten() {
+    let html = render_rooms(Language::English, &["3k9v-2m4p", "Blue"]);
+    let section = html.split("class=\"kept-rooms\"").nth(1).unwrap();
+    for name in ["3k9v-2m4p", "Blue"] {
+        assert!(section.contains(&format!("<bdi>{name}</bdi></button>")));
+        assert!(section.contains(&format!("aria-label=\"Forget {name}\"")));
+    }
+    assert_eq!(section.matches("<li>").count(), 2);
+    assert!(!tag(&html, "class=\"kept-rooms\"").contains("hidden"));
+
+    let none = render_landing(Language::English, None, None);
+    assert!(tag(&none, "class=\"kept-rooms\"").contains("hidden"));
 }
 
 #[test]
