@@ -218,6 +218,29 @@ test('a private room is remembered when asked for, and is one click away until i
   })
 })
 
+test('whoever turns back from a passphrase may go into the open room of that name', async ({ ada, room }) => {
+  const seal = new Seal(ada)
+  await seal.approachWith(room, PASSPHRASE)
+  const sealed = ada.page.url()
+  await ada.button('Back').click()
+  await expect(ada.roomField).toHaveValue(room)
+  await expect(seal.passphraseField).toBeVisible()
+  await ada.button('Without a passphrase').click()
+  await expect(seal.passphraseField).toHaveCount(0)
+  await ada.enter()
+  await expect(seal.chip).toHaveText('Not sealed')
+  await ada.hangUp()
+
+  await ada.open('/')
+  await ada.roomField.fill(room)
+  await ada.enter()
+  await expect(seal.chip).toHaveText('Not sealed')
+
+  await ada.open(sealed)
+  await expect(seal.passphraseField).toBeFocused()
+  await expect(ada.button('Without a passphrase')).toHaveCount(0)
+})
+
 test('half a link leads nowhere', async ({ ada, bob }) => {
   const link = await new Seal(ada).startPrivateRoom()
   await bob.join('Lobby')

@@ -20,7 +20,7 @@ pub enum Departure {
     NoServer,
     /// They went elsewhere: the address says where.
     Elsewhere,
-    /// They want to seal the room with a passphrase.
+    /// They turned back at the door to seal the room with a passphrase, or with another one, or to leave it open.
     ToSeal,
 }
 

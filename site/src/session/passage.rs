@@ -10,7 +10,7 @@ use crate::browser::page;
 use crate::conversation::Reader;
 use crate::handover::Departure;
 use crate::remembered::Remembered;
-use crate::secret::Claim;
+use crate::secret::{Claim, Sealing};
 use crate::state::{App, Ending, Screen};
 
 impl Session {
@@ -108,7 +108,19 @@ impl Session {
         if screen.with_untracked(|screen| matches!(screen, Screen::Call { .. })) {
             self.end(Ending::Left);
         } else if self.visit.is_some() {
-            self.depart(Departure::TurnedBack);
+            self.turn_back();
+        }
+    }
+
+    /// The form is to show the room as it was asked for. A passphrase was typed by choice, so there one may do without
+    /// it, which at the address of the link that asks for it one may not.
+    fn turn_back(&mut self) {
+        match self.app.sealing.get_untracked() {
+            Sealing::Passphrase => {
+                page::go_home();
+                self.depart(Departure::ToSeal);
+            }
+            Sealing::Open | Sealing::Link => self.depart(Departure::TurnedBack),
         }
     }
 

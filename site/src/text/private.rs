@@ -9,6 +9,8 @@ pub(crate) struct PrivateTexts {
     pub(crate) private_link: &'static str,
     /// Shows the field for a passphrase.
     pub(crate) use_passphrase: &'static str,
+    /// Hides it again.
+    pub(crate) no_passphrase: &'static str,
     pub(crate) passphrase: &'static str,
     pub(crate) passphrase_hint: &'static str,
     /// Of a link that says that the room has a passphrase.
@@ -32,6 +34,7 @@ pub(super) const ENGLISH: PrivateTexts = PrivateTexts {
     new_private_hint: "A name nobody guesses, sealed by its link.",
     private_link: "A private room: this link seals it.",
     use_passphrase: "Seal it with a passphrase",
+    no_passphrase: "Without a passphrase",
     passphrase: "Passphrase",
     passphrase_hint: "Everyone types the same. Several words are best.",
     passphrase_wanted: "This room has one. Ask whoever sent you the link.",
@@ -52,6 +55,7 @@ pub(super) const GERMAN: PrivateTexts = PrivateTexts {
     new_private_hint: "Ein Name, den niemand errät, vom Link versiegelt.",
     private_link: "Ein privater Raum: Dieser Link versiegelt ihn.",
     use_passphrase: "Mit einer Passphrase versiegeln",
+    no_passphrase: "Ohne Passphrase",
     passphrase: "Eure Passphrase",
     passphrase_hint: "Alle tippen dieselbe ein. Am besten mehrere Wörter.",
     passphrase_wanted: "Dieser Raum hat eine. Frag, wer dir den Link geschickt hat.",
@@ -72,6 +76,7 @@ pub(super) const SPANISH: PrivateTexts = PrivateTexts {
     new_private_hint: "Un nombre que nadie adivina, sellada por su enlace.",
     private_link: "Una sala privada: este enlace la sella.",
     use_passphrase: "Sellarla con una frase secreta",
+    no_passphrase: "Sin frase secreta",
     passphrase: "Frase secreta",
     passphrase_hint: "Todos escriben la misma. Mejor varias palabras.",
     passphrase_wanted: "Esta sala tiene una. Pregunta a quien te envió el enlace.",

@@ -152,7 +152,8 @@ pub(crate) fn Landing(
     }
 }
 
-/// How the room is sealed that the form names, as far as that is known here.
+/// How the room is sealed that the form names, as far as that is known here. A room that is just named is open,
+/// unless the person chooses to seal it.
 #[component(inline_props)]
 fn Seal(entries: Entries) -> View {
     let sealing = create_selector(move || entries.sealing());
@@ -174,20 +175,26 @@ fn Seal(entries: Entries) -> View {
 #[component(inline_props)]
 fn SealByChoice(entries: Entries) -> View {
     let open = create_selector(move || entries.typing.get());
-    let show = move |_| {
-        entries.typing.set(true);
+    let toggle = move |_| {
+        entries.passphrase.text.set(String::new());
+        entries.typing.set(!open.get_untracked());
         // Once it is there.
         spawn_local(async move { focus(entries.passphrase.input) });
     };
     view! {
         if open.get() {
             PassphraseField(entries=entries, hint=|texts| texts.private.passphrase_hint)
-        } else {
-            button(
-                r#type="button",
-                class="button bare seal-with",
-                on:click=show,
-            ) { Drawing(icon=Icon::Seal) (front().private.use_passphrase) }
+        }
+        button(
+            r#type="button",
+            class="button bare seal-with",
+            on:click=toggle,
+        ) {
+            if open.get() {
+                Drawing(icon=Icon::SealOff) (front().private.no_passphrase)
+            } else {
+                Drawing(icon=Icon::Seal) (front().private.use_passphrase)
+            }
         }
     }
 }

@@ -254,6 +254,22 @@ fn the_form_shows_the_field_for_a_passphrase_on_demand() {
 }
 
 #[test]
+fn who_chose_to_type_a_passphrase_may_do_without_and_who_followed_a_link_that_says_so_may_not() {
+    let html = form(Form {
+        room: "Blue".to_owned(),
+        to_seal: true,
+        ..Form::default()
+    });
+    assert!(html.contains("Without a passphrase</button>"));
+    let html = form(Form {
+        room: "Blue".to_owned(),
+        sealing: Sealing::Passphrase,
+        ..Form::default()
+    });
+    assert!(!html.contains("Without a passphrase"));
+}
+
+#[test]
 fn a_room_is_remembered_only_if_it_is_private_and_the_person_says_so() {
     let open = lobby(Sealing::Open, Strangers::default());
     assert!(!open.contains("Remember this room"));
