@@ -12,15 +12,17 @@ const root = path.resolve(import.meta.dirname, '../..')
 export class Workerd {
   #folder
   #host
+  #log
   #process
   #ports
 
   /**
    * Starts it at an address; unless one is given, on a free port of this machine. `site` lists the files that are
-   * served without it: `{ pathname, body, headers }`.
+   * served without it: `{ pathname, body, headers }`. What it logs is shown, unless `log` is `'ignore'`. What rooms keep
+   * is in a folder below `disk`.
    */
-  static async start({ address = '127.0.0.1:0', site = [] } = {}) {
-    const folder = await mkdtemp(path.join(tmpdir(), 'parley-workerd-'))
+  static async start({ address = '127.0.0.1:0', site = [], log = 'inherit', disk = tmpdir() } = {}) {
+    const folder = await mkdtemp(path.join(disk, 'parley-workerd-'))
     const build = path.join(root, 'worker/build')
     await Promise.all([
       mkdir(path.join(folder, 'storage')),
@@ -32,14 +34,15 @@ export class Workerd {
       copyFile(path.join(import.meta.dirname, 'counting.js'), path.join(folder, 'counting.js')),
       writeFile(path.join(folder, 'config.capnp'), config(address, site.length)),
     ])
-    const workerd = new Workerd(folder, address.split(':')[0])
+    const workerd = new Workerd(folder, address.split(':')[0], log)
     await workerd.#launch()
     return workerd
   }
 
-  constructor(folder, host) {
+  constructor(folder, host, log) {
     this.#folder = folder
     this.#host = host
+    this.#log = log
   }
 
   /** Where people go, without a slash at the end. */
@@ -73,7 +76,7 @@ export class Workerd {
     this.#process = spawn(
       path.join(root, 'node_modules/.bin/workerd'),
       ['serve', '--experimental', '--control-fd=3', 'config.capnp'],
-      { cwd: this.#folder, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] },
+      { cwd: this.#folder, stdio: ['ignore', 'ignore', this.#log, 'pipe'] },
     )
     process.once('exit', this.#kill)
     this.#ports = {}
