@@ -26,8 +26,7 @@ pub(crate) const DISCONNECTED_FOR: Duration = Duration::from_secs(2);
 pub(crate) const POLITE_WAIT: Duration = Duration::from_secs(2);
 
 /// How much longer than the impolite side the polite side waits before it asks for new ICE credentials on a
-/// connection that was up. If both ask, the polite side rolls back, and a browser that does so makes
-/// its streams anew: pictures stay away for seconds more (measured in Chromium 156).
+/// connection that was up. If both ask, the polite side's offer was for nothing.
 pub(crate) const POLITE_RESTART_WAIT: Duration = Duration::from_secs(10);
 
 /// How long after packets have gone missing the polite side says its state again, which takes nothing away from the

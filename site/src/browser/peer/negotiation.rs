@@ -1,4 +1,11 @@
 //! The operations on a connection, one at a time.
+//!
+//! # Nothing is rolled back
+//!
+//! Chromium shows no picture any more on a connection whose own offer was rolled back, though it goes on decoding
+//! them (measured in 156). So an offer on a connection that was negotiated before is made, but put in place only with
+//! its answer: when it meets one of the other side it is dropped. First offers are put in place at once, for their
+//! candidates, and the machine gives the connection up if they meet another ([`parley_protocol::call`]).
 
 use std::collections::BTreeMap;
 
@@ -37,6 +44,10 @@ pub(super) struct Negotiation {
     held: bool,
     remote: Remote,
     closing: Option<Listener>,
+    /// Whether descriptions of both sides were ever in place.
+    negotiated: bool,
+    /// An own offer that waits for its answer to be put in place.
+    offer: Option<RtcSessionDescriptionInit>,
     inputs: Inbox<Input>,
 }
 
@@ -55,6 +66,8 @@ impl Negotiation {
             held: false,
             remote: Remote::new(),
             closing: None,
+            negotiated: false,
+            offer: None,
             inputs,
         };
         if negotiation.shape == Shape::Own {
@@ -89,7 +102,7 @@ impl Negotiation {
             }
             Operation::AcceptOffer { sdp } => self.accept_offer(&sdp).await.map(described),
             Operation::AcceptAnswer { sdp } => self
-                .set_remote(RtcSdpType::Answer, &sdp)
+                .accept_answer(&sdp)
                 .await
                 .map(|()| Input::AnswerAccepted { connection }),
             Operation::AddCandidates {
@@ -132,7 +145,7 @@ impl Negotiation {
             .set_configuration_with_configuration(&configuration);
     }
 
-    async fn make_offer(&self, ice_restart: bool) -> Result<String, JsValue> {
+    async fn make_offer(&mut self, ice_restart: bool) -> Result<String, JsValue> {
         let options = RtcOfferOptions::new();
         if ice_restart {
             self.configure().await;
@@ -142,10 +155,26 @@ impl Negotiation {
             .connection
             .create_offer_with_rtc_offer_options(&options)
             .await?;
-        self.set_local(offer.unchecked_into()).await
+        let offer: RtcSessionDescriptionInit = offer.unchecked_into();
+        if !self.negotiated {
+            return self.set_local(offer).await;
+        }
+        let sdp = offer.get_sdp().unwrap_or_default();
+        self.offer = Some(offer);
+        Ok(sdp)
+    }
+
+    async fn accept_answer(&mut self, sdp: &str) -> Result<(), JsValue> {
+        if let Some(offer) = self.offer.take() {
+            self.connection.set_local_description(&offer).await?;
+        }
+        self.set_remote(RtcSdpType::Answer, sdp).await?;
+        self.negotiated = true;
+        Ok(())
     }
 
     async fn accept_offer(&mut self, sdp: &str) -> Result<String, JsValue> {
+        self.offer = None;
         self.set_remote(RtcSdpType::Offer, sdp).await?;
         if self.transceivers.is_empty() {
             self.adopt_transceivers();
@@ -155,6 +184,7 @@ impl Negotiation {
         }
         let answer = self.connection.create_answer().await?;
         let answer = self.set_local(answer.unchecked_into()).await?;
+        self.negotiated = true;
         if matches!(self.shape, Shape::Guest { .. }) {
             self.listen_for_closing();
         }
