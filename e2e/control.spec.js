@@ -11,6 +11,8 @@ test('nobody comes into a locked room, and it stays locked when the Worker start
   room,
   serve,
 }) => {
+  // Three browsers, a server of its own, and that one twice.
+  test.setTimeout(120_000)
   const server = await serve()
   const [ada, bob, cleo] = await Promise.all(['Ada', 'Bob', 'Cleo'].map((name) => invite(name, { url: server.url })))
   await ada.join(room)
