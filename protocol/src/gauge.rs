@@ -1,8 +1,9 @@
 //! What a browser's statistics say about a connection.
 //!
 //! ICE takes 6 s to notice that packets have stopped and says nothing of packets that get lost (measured in
-//! Chromium 156). The statistics know sooner. A driver reads them a few times a second and gives them to a
-//! [`Gauge`], which tells what has changed: each [`Finding`] once, when it becomes true.
+//! Chromium 156). The statistics know sooner. A driver reads them as often as a [`Gauge`] asks for
+//! ([`Gauge::read_again_after`]) and gives them to it, and is told what has changed: each [`Finding`] once, when it
+//! becomes true.
 //!
 //! - Packets count as *stalled* when none has come in for [`STALLED_AFTER`] though the other side says that it
 //!   sends something. Whoever sends sound sends fifty packets a second, so this is no pause between words.
@@ -13,6 +14,12 @@
 //!   [`RELIEVED_AFTER`], and after twice as long each time that turns out to be wrong.
 
 use std::time::Duration;
+
+/// How often the statistics are read.
+const READ_EVERY: Duration = Duration::from_millis(300);
+
+/// How often they are read while packets stay away: a picture waits for the key frame that is sent when they are back.
+const READ_EVERY_WHILE_STALLED: Duration = Duration::from_millis(100);
 
 /// How long packets may stay away before a connection counts as stalled.
 pub const STALLED_AFTER: Duration = Duration::from_millis(1_200);
@@ -132,6 +139,14 @@ impl Gauge {
             strain.map(Finding::Strained),
         ];
         findings.into_iter().flatten().collect()
+    }
+
+    /// How long to wait before the next reading.
+    pub fn read_again_after(&self) -> Duration {
+        match self.flow.stalled {
+            true => READ_EVERY_WHILE_STALLED,
+            false => READ_EVERY,
+        }
     }
 }
 

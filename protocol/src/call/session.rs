@@ -6,8 +6,16 @@ use std::time::Duration;
 use super::{Output, Signaling, SocketSerial};
 use crate::message::{FrameError, HEARTBEAT, HEARTBEAT_INTERVAL, ServerFrame, client};
 
-/// How long a websocket may take until the server's OPEN.
+/// How long a websocket may take until the server's OPEN, at most. The first one has all of it.
 pub(super) const OPEN_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long each second of those that take the place of one may take at least. In a network that swallows packets an
+/// attempt is repeated by the operating system after 1, 3 and 7 s, so a new one meets the network's return
+/// sooner. Every fourth may take twice as long, every eighth four times, and so on, for a network that has become slow.
+pub(super) const OPEN_AGAIN_WITHIN: Duration = Duration::from_secs(1);
+
+/// They may also take so many times as long as the last one took that was opened.
+const OPEN_AGAIN_FACTOR: u32 = 3;
 
 /// How long the server may take to answer a heartbeat.
 pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(10);
@@ -32,8 +40,10 @@ pub(super) struct Session {
     last_socket: u64,
     /// How many websockets in a row were lost before the server said anything but OPEN.
     failures: u32,
-    /// Whether the server ever said OPEN.
-    was_up: bool,
+    /// How many in a row took too long.
+    unanswered: u32,
+    /// How long the last one took until the server said OPEN.
+    opened_in: Option<Duration>,
     /// What ROOM frames to come are in answer to.
     asked: VecDeque<Asked>,
     /// Whether the next websocket watches from the start.
@@ -46,6 +56,7 @@ enum State {
     Off,
     Opening {
         socket: SocketSerial,
+        since: Duration,
         deadline: Duration,
     },
     Up {
@@ -89,7 +100,8 @@ impl Session {
             state: State::Off,
             last_socket: 0,
             failures: 0,
-            was_up: false,
+            unanswered: 0,
+            opened_in: None,
             asked: VecDeque::new(),
             watches: false,
             random: seed,
@@ -102,7 +114,8 @@ impl Session {
         self.asked.clear();
         self.state = State::Opening {
             socket,
-            deadline: now + OPEN_WITHIN,
+            since: now,
+            deadline: now + self.open_within(),
         };
         outputs.push(Output::OpenSocket {
             socket,
@@ -136,10 +149,11 @@ impl Session {
         }
         match ServerFrame::parse(text) {
             Ok(ServerFrame::Open) => {
-                let State::Opening { socket, .. } = self.state else {
+                let State::Opening { socket, since, .. } = self.state else {
                     return SessionEvent::None;
                 };
-                self.was_up = true;
+                self.opened_in = Some(now.saturating_sub(since));
+                self.unanswered = 0;
                 self.state = State::Up {
                     socket,
                     beat_at: now + HEARTBEAT_INTERVAL,
@@ -198,11 +212,15 @@ impl Session {
                     self.open(now, outputs);
                 }
             }
-            State::Opening { socket, deadline } => {
+            State::Opening {
+                socket, deadline, ..
+            } => {
                 let socket = *socket;
                 if *deadline <= now {
                     outputs.push(Output::CloseSocket { socket });
-                    self.back_off(now);
+                    self.unanswered = self.unanswered.saturating_add(1);
+                    // Whom nobody hears is in nobody's way.
+                    self.wait(BACKOFF, now);
                 }
             }
             State::Up {
@@ -294,7 +312,9 @@ impl Session {
         match self.state {
             State::Off => Signaling::Off,
             State::Up { .. } => Signaling::Up,
-            State::Opening { .. } | State::Waiting { .. } if self.was_up => Signaling::Lost,
+            State::Opening { .. } | State::Waiting { .. } if self.opened_in.is_some() => {
+                Signaling::Lost
+            }
             State::Opening { .. } | State::Waiting { .. } => Signaling::Connecting,
         }
     }
@@ -306,10 +326,23 @@ impl Session {
         }
     }
 
-    /// Full jitter: a restarted server is not met by everyone at once.
+    fn open_within(&self) -> Duration {
+        let Some(opened_in) = self.opened_in else {
+            return OPEN_WITHIN;
+        };
+        let shortest = OPEN_AGAIN_WITHIN.max(opened_in * OPEN_AGAIN_FACTOR);
+        let twice = self.unanswered.saturating_add(1).trailing_zeros();
+        OPEN_WITHIN.min(shortest * (1 << twice.min(10)))
+    }
+
     fn back_off(&mut self, now: Duration) {
         let bound = MAX_BACKOFF.min(BACKOFF * (1 << self.failures.min(10)));
         self.failures = self.failures.saturating_add(1);
+        self.wait(bound, now);
+    }
+
+    /// Full jitter: a restarted server is not met by everyone at once.
+    fn wait(&mut self, bound: Duration, now: Duration) {
         let millis = u64::try_from(bound.as_millis()).unwrap_or(u64::MAX);
         let wait = Duration::from_millis(self.draw() % millis.max(1));
         self.state = State::Waiting {

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const READ_EVERY: Duration = Duration::from_millis(250);
+const EACH: Duration = Duration::from_millis(250);
 
 struct Connection {
     gauge: Gauge,
@@ -30,8 +30,8 @@ impl Connection {
     fn passes(&mut self, millis: u64, packets: bool) -> Vec<Finding> {
         let end = self.now + Duration::from_millis(millis);
         let mut findings = Vec::new();
-        while self.now + READ_EVERY <= end {
-            self.now += READ_EVERY;
+        while self.now + EACH <= end {
+            self.now += EACH;
             self.next.received += if packets { 900 } else { 0 };
             findings.extend(self.gauge.read(self.next, self.now));
         }
@@ -53,6 +53,16 @@ impl Connection {
         assert_eq!(connection.passes(15_000, true), []);
         connection
     }
+}
+
+#[test]
+fn packets_that_stay_away_are_looked_for_more_often() {
+    let mut connection = Connection::flowing();
+    let usual = connection.gauge.read_again_after();
+    connection.passes(2_000, false);
+    assert!(connection.gauge.read_again_after() < usual);
+    connection.passes(250, true);
+    assert_eq!(connection.gauge.read_again_after(), usual);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::client::{Client, NOTHING};
-use crate::call::session::{BACKOFF, MAX_BACKOFF};
+use crate::call::session::{BACKOFF, MAX_BACKOFF, OPEN_WITHIN};
 use crate::call::{Input, Signaling};
 use crate::message::{ErrorCode, HEARTBEAT_REPLY, server};
 
@@ -15,6 +15,14 @@ fn wait_of(bob: &mut Client) -> Duration {
     bob.passes(wait);
     assert!(bob.did_any("opens socket"));
     wait
+}
+
+/// How long a client gives the websocket that it has just opened, which nobody answers.
+fn patience_of(bob: &mut Client) -> Duration {
+    let patience = bob.call.next_timeout().unwrap() - bob.now;
+    bob.passes(patience);
+    assert!(bob.did_any("closes socket"));
+    patience
 }
 
 fn signaling(bob: &Client) -> Signaling {
@@ -175,6 +183,42 @@ fn a_doubted_websocket_that_answers_stays() {
     bob.seconds(20);
     assert_eq!(bob.did(), NOTHING);
     assert_eq!(signaling(&bob), Signaling::Up);
+}
+
+#[test]
+fn where_nobody_answers_short_attempts_take_turns_with_longer_ones() {
+    let mut bob = Client::in_room_with(&[]);
+    bob.socket_closes(1006);
+    let patience = (0..8).map(|_| {
+        assert!(wait_of(&mut bob) <= BACKOFF);
+        patience_of(&mut bob).as_secs()
+    });
+    assert_eq!(Vec::from_iter(patience), [1, 2, 1, 4, 1, 2, 1, 8]);
+}
+
+#[test]
+fn after_an_answer_attempts_are_short_again() {
+    let mut bob = Client::in_room_with(&[]);
+    for _ in 0..2 {
+        bob.socket_closes(1006);
+        wait_of(&mut bob);
+        assert_eq!(patience_of(&mut bob), Duration::from_secs(1));
+        wait_of(&mut bob);
+        bob.opens();
+    }
+}
+
+#[test]
+fn a_server_that_took_long_to_answer_has_longer_the_next_time() {
+    let mut bob = Client::new();
+    bob.joins();
+    bob.seconds(3);
+    bob.opens();
+    bob.socket_closes(1006);
+    wait_of(&mut bob);
+    assert_eq!(patience_of(&mut bob), Duration::from_secs(9));
+    wait_of(&mut bob);
+    assert_eq!(patience_of(&mut bob), OPEN_WITHIN);
 }
 
 #[test]

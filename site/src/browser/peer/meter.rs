@@ -1,8 +1,7 @@
-//! The statistics of a connection, read a few times a second.
+//! The statistics of a connection, read as often as the gauge asks for.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::Duration;
 
 use js_sys::{Map, Reflect};
 use parley_protocol::call::{ConnectionId, Input};
@@ -14,9 +13,6 @@ use web_sys::RtcPeerConnection;
 use crate::browser::inbox::Inbox;
 use crate::browser::page;
 use crate::browser::timer::Timer;
-
-/// How often the statistics are read. A stall takes some readings to be sure of.
-const READ_EVERY: Duration = Duration::from_millis(300);
 
 /// Reads a connection's statistics until it is dropped, and reports what they say.
 pub(super) struct Meter(Rc<Reading>);
@@ -51,7 +47,7 @@ impl Meter {
                 spawn_local(reading.read());
             }
         });
-        timer.set(READ_EVERY);
+        timer.set(reading.gauge.borrow().read_again_after());
         *reading.timer.borrow_mut() = Some(timer);
         Self(reading)
     }
@@ -74,16 +70,17 @@ impl Reading {
         let Some(timer) = &mut *self.timer.borrow_mut() else {
             return;
         };
-        timer.set(READ_EVERY);
-        let Ok(report) = report else {
-            return;
-        };
-        let sample = Sample {
-            expects: self.expects.get(),
-            ..sample(report.unchecked_ref())
-        };
+        let mut gauge = self.gauge.borrow_mut();
+        let findings = report.map(|report| {
+            let sample = Sample {
+                expects: self.expects.get(),
+                ..sample(report.unchecked_ref())
+            };
+            gauge.read(sample, page::now())
+        });
+        timer.set(gauge.read_again_after());
         let connection = self.id;
-        let findings = self.gauge.borrow_mut().read(sample, page::now());
+        let findings = findings.unwrap_or_default();
         self.inputs
             .extend(findings.into_iter().map(|finding| Input::Found {
                 connection,
