@@ -105,11 +105,24 @@ fn e2e(workspace: &Workspace) -> Result<()> {
     bundle::build(workspace, Profile::Release)?;
     let chromium = tools::system_program(workspace, &["chromium", "chromium-browser"], "chromium")?;
     let turnserver = tools::system_program(workspace, &["turnserver"], "coturn")?;
+    prepare_networks(workspace);
     cmd!(workspace.shell, "playwright test -c e2e")
         .env("CHROMIUM", chromium)
         .env("TURNSERVER", turnserver)
         .run()?;
     Ok(())
+}
+
+/// Finds or installs what breaks networks in tests. Without it, as for anyone but root, those tests are skipped.
+fn prepare_networks(workspace: &Workspace) {
+    if !tools::is_root(workspace) {
+        return;
+    }
+    for (program, package) in [("ip", "iproute2"), ("nft", "nftables")] {
+        if let Err(error) = tools::system_program(workspace, &[program], package) {
+            eprintln!("\nWARNING: {error:#}\nWARNING: NO FAULT OF A NETWORK IS TESTED WITHOUT IT.");
+        }
+    }
 }
 
 /// How a step ended.

@@ -249,16 +249,18 @@ pub(crate) fn system_program(
 /// The program, with its options, that runs the rest of a line as root, if that takes no password.
 fn may_install(workspace: &Workspace) -> Option<(&'static str, &'static [&'static str])> {
     on_path("apt-get")?;
-    let shell = &workspace.shell;
-    if cmd!(shell, "id -u")
-        .quiet()
-        .read()
-        .is_ok_and(|id| id == "0")
-    {
+    if is_root(workspace) {
         return Some(("env", &[]));
     }
-    let sudo = cmd!(shell, "sudo -n true").quiet().ignore_stderr().run();
+    let sudo = cmd!(workspace.shell, "sudo -n true");
+    let sudo = sudo.quiet().ignore_stderr().run();
     sudo.is_ok().then_some(("sudo", &["-n", "env"]))
+}
+
+/// Whether this runs as root.
+pub(crate) fn is_root(workspace: &Workspace) -> bool {
+    let id = cmd!(workspace.shell, "id -u").quiet().read();
+    id.is_ok_and(|id| id == "0")
 }
 
 fn on_path(program: &str) -> Option<PathBuf> {
