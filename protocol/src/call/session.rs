@@ -62,6 +62,8 @@ enum State {
     Up {
         socket: SocketSerial,
         beat_at: Duration,
+        /// Since when nothing has come in that answers a heartbeat.
+        asked_at: Option<Duration>,
         /// When the websocket counts as dead unless something comes in.
         deadline: Option<Duration>,
         /// Whether there is reason to think so, other than its silence.
@@ -142,10 +144,13 @@ impl Session {
     /// Reads a frame of the present websocket.
     pub(super) fn frame(&mut self, text: &str, now: Duration) -> SessionEvent {
         if let State::Up {
-            deadline, doubted, ..
+            asked_at,
+            deadline,
+            doubted,
+            ..
         } = &mut self.state
         {
-            (*deadline, *doubted) = (None, false);
+            (*asked_at, *deadline, *doubted) = (None, None, false);
         }
         match ServerFrame::parse(text) {
             Ok(ServerFrame::Open) => {
@@ -157,6 +162,7 @@ impl Session {
                 self.state = State::Up {
                     socket,
                     beat_at: now + HEARTBEAT_INTERVAL,
+                    asked_at: None,
                     deadline: None,
                     doubted: false,
                 };
@@ -183,7 +189,8 @@ impl Session {
         }
     }
 
-    /// The network may have changed under the websocket: find out within this time.
+    /// The network may have changed under the websocket: find out within this time. A heartbeat that waits for
+    /// its answer counts from when it was sent.
     pub(super) fn doubt(&mut self, within: Duration, now: Duration, outputs: &mut Vec<Output>) {
         let soon = now + within;
         match &mut self.state {
@@ -193,11 +200,13 @@ impl Session {
             State::Up {
                 socket,
                 beat_at,
+                asked_at,
                 deadline,
                 doubted,
             } => {
                 *doubted = true;
                 *beat_at = now + HEARTBEAT_INTERVAL;
+                let soon = now.max(*asked_at.get_or_insert(now) + within);
                 *deadline = Some(deadline.map_or(soon, |at| at.min(soon)));
                 outputs.push(beat(*socket));
             }
@@ -226,6 +235,7 @@ impl Session {
             State::Up {
                 socket,
                 beat_at,
+                asked_at,
                 deadline,
                 doubted,
             } => {
@@ -240,6 +250,7 @@ impl Session {
                     }
                 } else if *beat_at <= now {
                     *beat_at = now + HEARTBEAT_INTERVAL;
+                    asked_at.get_or_insert(now);
                     deadline.get_or_insert(now + ANSWER_WITHIN);
                     outputs.push(beat(socket));
                 }

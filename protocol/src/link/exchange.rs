@@ -333,9 +333,14 @@ impl Exchange {
         )
     }
 
+    /// Whether the local description is an own offer that waits for its answer.
+    pub(super) fn has_offered(&self) -> bool {
+        self.step == Step::Idle && self.open_offer.is_some()
+    }
+
     /// Whether the answer to this offer, the newest, was followed by an own offer that is still open.
     pub(super) fn has_overwritten(&self, serial: u32) -> bool {
-        serial == self.heard && self.step == Step::Idle && self.open_offer.is_some()
+        serial == self.heard && self.has_offered()
     }
 
     /// Whether an own offer is open that came after this one.

@@ -1,6 +1,6 @@
 //! What a link says to its peer: its local state, whole or what is new of it.
 
-use super::{Context, Effect, Link, REPEAT_AFTER};
+use super::{Connection, Context, Effect, Link, REPEAT_AFTER};
 use crate::message::{Gathered, Signal, SignalBody};
 
 impl Link {
@@ -33,9 +33,11 @@ impl Link {
         }
     }
 
+    /// The peer repeats an offer that was heard: it has not heard what this side said since.
     pub(super) fn say_again(&mut self, serial: u32, cx: &mut Context<'_>) {
         let connection = self.connection.as_ref();
-        if connection.is_some_and(|c| c.exchange.has_answered(serial)) {
+        let news = |c: &Connection| c.exchange.has_answered(serial) || c.exchange.has_offered();
+        if connection.is_some_and(news) {
             self.say(cx);
         }
     }

@@ -193,6 +193,17 @@ fn when_nothing_comes_in_on_any_link_the_websocket_is_in_doubt() {
 }
 
 #[test]
+fn a_websocket_that_has_not_answered_for_long_when_all_links_stall_is_replaced_at_once() {
+    let mut bob = Client::linked_with("ada");
+    bob.server_falls_silent();
+    bob.takes(Input::Doubt);
+    bob.passes(Duration::from_millis(1_300));
+    bob.finds(1, Finding::Stalled);
+    bob.passes(Duration::ZERO);
+    assert!(bob.did_any("opens socket 2"), "{:?}", bob.did());
+}
+
+#[test]
 fn whoever_comes_back_mends_at_once_if_impolite() {
     let mut bob = Client::linked_with("ada");
     bob.finds(1, Finding::Stalled);
@@ -224,6 +235,20 @@ fn an_offer_that_someone_who_came_back_has_not_heard_is_said_again_at_once() {
     assert_eq!(bob.did(), ["OFFER 1.2 b2 to ada"]);
     bob.hears_answer("ada", "1.2", "a2");
     assert_eq!(bob.did(), ["accepts answer a2 on 1"]);
+}
+
+#[test]
+fn whoever_repeats_an_offer_that_is_settled_hears_the_newer_one() {
+    let mut bob = Client::in_room_with(&["ada"]);
+    bob.hears_offer("ada", "1.1", "a1");
+    bob.describes(1, "b1");
+    bob.transport(1, Transport::Connected);
+    bob.finds(1, Finding::Stalled);
+    bob.passes(Duration::ZERO);
+    bob.describes(1, "b2");
+    assert!(bob.did_any("OFFER 1.2 b2 to ada"), "{:?}", bob.did());
+    bob.hears_offer("ada", "1.1", "a1");
+    assert_eq!(bob.did(), ["OFFER 1.2 b2 to ada"]);
 }
 
 #[test]
