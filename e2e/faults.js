@@ -1,6 +1,7 @@
 // Faults that befall calls, each with what the people in the call noticed of it. Times are in milliseconds. A
 // stage brings people in by `invite(name, options)`, to the server at `url` or one of those that `serve(settings)`
-// starts. Where networks break, Ada, Bob, Cleo and Dora are at the places a to d of `lab`. Recordings go into `folder`.
+// starts. `settle(people)`, if there is one, lets a call go on for a while before something happens to it. Where networks
+// break, Ada, Bob, Cleo and Dora are at the places a to d of `lab`. Recordings go into `folder`.
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pass } from 'node:timers/promises'
@@ -92,6 +93,7 @@ export async function reloads(stage, { times }) {
 /** Bob's address changes: how long until both see each other again. */
 export async function addressChanges(stage) {
   const people = await call(stage, ['Ada', 'Bob'])
+  await stage.settle?.(people)
   return interruption(people, async () => {
     stage.lab.move('b')
     return Date.now()
@@ -101,6 +103,7 @@ export async function addressChanges(stage) {
 /** Bob's way to everyone is cut for a while: how long from its return until both see each other again. */
 export async function wayCut(stage, { away }) {
   const people = await call(stage, ['Ada', 'Bob'])
+  await stage.settle?.(people)
   return interruption(people, async () => {
     stage.lab.cut('b')
     await pass(away)
@@ -112,6 +115,7 @@ export async function wayCut(stage, { away }) {
 /** The way between Ada and Bob is lost in the middle of the call, but not the one to the relay. */
 export async function directWayLost(stage) {
   const people = await call(stage, ['Ada', 'Bob'])
+  await stage.settle?.(people)
   return interruption(people, async () => {
     stage.lab.part('a', 'b')
     const from = Date.now()
