@@ -71,6 +71,7 @@ impl Driver {
         let opener = Opener {
             is_foreign: page == "foreign",
             address: Some(7),
+            asked_at: None,
         };
         self.feed(Input::Connect {
             socket,

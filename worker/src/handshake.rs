@@ -1,8 +1,8 @@
 //! The parameters of a websocket's opening handshake, parsed.
 //!
 //! They are PeerJS's: `?key=&id=&token=&version=`. The client encodes none of them (`lib/socket.ts`),
-//! and its `version` says nothing that could be relied on. A Parley client that looks at a room from outside adds
-//! `&watch=1`, which spares it a round trip for WATCH.
+//! and its `version` says nothing that could be relied on. A Parley client adds `&at=` with its clock's time, and one
+//! that looks at a room from outside `&watch=1`, which spares it a round trip for WATCH.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -23,6 +23,8 @@ pub(crate) struct Handshake {
     pub(crate) token: Token,
     /// Whether it watches the room from the start. PeerJS's clients never ask.
     pub(crate) watches: bool,
+    /// When the client asked, in milliseconds since the Unix epoch by its own clock. PeerJS's clients do not say.
+    pub(crate) asked_at: Option<u64>,
 }
 
 /// Why an opening handshake is refused.
@@ -52,6 +54,7 @@ impl Handshake {
             id: id.parse().map_err(|_| Refusal::MissingParameters)?,
             token: token.parse().map_err(|_| Refusal::MissingParameters)?,
             watches: parameter("watch").is_some(),
+            asked_at: parameter("at").and_then(|at| at.parse().ok()),
         })
     }
 }
@@ -74,8 +77,8 @@ pub(crate) fn is_upgrade(request: &Request) -> Result<bool> {
     Ok(upgrade.is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket")))
 }
 
-/// Who opens the websocket that a request asks for.
-pub(crate) fn opener_of(request: &Request) -> Result<Opener> {
+/// Who opens the websocket that a request asks for with this handshake.
+pub(crate) fn opener_of(request: &Request, handshake: &Handshake) -> Result<Opener> {
     let url = url_of(request)?;
     let origin = request.headers().get("Origin")?;
     Ok(Opener {
@@ -85,6 +88,7 @@ pub(crate) fn opener_of(request: &Request) -> Result<Opener> {
             address.hash(&mut hasher);
             hasher.finish()
         }),
+        asked_at: handshake.asked_at,
     })
 }
 
@@ -157,6 +161,15 @@ mod tests {
     fn a_parley_client_can_ask_to_watch() {
         assert!(parse("key=k&id=i&token=t&watch=1").unwrap().watches);
         assert!(!parse("key=k&id=i&token=t&version=1").unwrap().watches);
+    }
+
+    #[test]
+    fn a_parley_client_can_say_when_it_asked() {
+        let asked_at = |at| parse(&format!("key=k&id=i&token=t{at}")).unwrap().asked_at;
+        assert_eq!(asked_at("&at=1795851746000"), Some(1_795_851_746_000));
+        for at in ["", "&at=", "&at=-1", "&at=now", "&at=99999999999999999999"] {
+            assert_eq!(asked_at(at), None, "{at}");
+        }
     }
 
     #[test]

@@ -147,9 +147,9 @@ impl RoomObject {
         let socket = sockets::new_id();
         let connect = Input::Connect {
             socket,
+            opener: handshake::opener_of(request, &handshake)?,
             id: handshake.id,
             token: handshake.token,
-            opener: handshake::opener_of(request)?,
             watches: handshake.watches,
         };
         let outputs = memory.room.handle(connect, now());

@@ -9,6 +9,10 @@ use crate::message::{
     ErrorCode, MAX_SOCKETS, MAX_SOCKETS_FROM_ONE_ADDRESS, PeerId, Token, close, server,
 };
 
+/// A websocket may come in this much later, in milliseconds, than one that the same client asked for after it, which it
+/// then does not supersede. A client whose clock was set back by less is kept waiting for as long, and no longer.
+const OUTDATED_FOR: u64 = 30_000;
+
 impl Room {
     pub(super) fn connect(&mut self, socket: SocketId, id: PeerId, token: Token, opener: Opener) {
         if self.sockets.contains_key(&socket) {
@@ -20,7 +24,12 @@ impl Room {
         }
         self.evict_deserted(&id, &token);
         let is_crowded = self.is_crowded(opener);
+        let is_outdated = self.is_outdated(&id, opener);
         let resumed = match self.seats.get_mut(&id) {
+            Some(seat) if seat.token == token && is_outdated => {
+                self.close(socket, close::SUPERSEDED, "superseded");
+                return;
+            }
             Some(seat) if seat.token == token => Some(seat),
             Some(_) => {
                 self.refuse(socket, server::id_taken());
@@ -82,6 +91,18 @@ impl Room {
             });
             self.send(socket, text);
         }
+    }
+
+    /// Whether a seat has a socket that its holder asked for after this one: a client that waited in vain has tried
+    /// again, and the server was slow to take up the first attempt.
+    fn is_outdated(&self, id: &PeerId, opener: Opener) -> bool {
+        let present = self.seats.get(id).and_then(|seat| seat.socket);
+        let present = present.and_then(|socket| self.sockets.get(&socket));
+        let asked_at = present.and_then(|socket| socket.opener.asked_at);
+        let (Some(before), Some(now)) = (asked_at, opener.asked_at) else {
+            return false;
+        };
+        (1..OUTDATED_FOR).contains(&before.saturating_sub(now))
     }
 
     /// Whether the room takes no more sockets, or none from there.

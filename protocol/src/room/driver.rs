@@ -26,6 +26,10 @@ pub struct Opener {
     pub is_foreign: bool,
     /// A number that stands for the address it was opened from; `None` where that is not known.
     pub address: Option<u64>,
+    /// When the client asked for it by the client's own clock, in milliseconds since the Unix epoch; `None` where it
+    /// did not say. Tells which of two websockets of one seat is the later one when they come in the wrong order.
+    #[serde(default)]
+    pub asked_at: Option<u64>,
 }
 
 /// What can happen to a room.
@@ -110,10 +114,11 @@ pub enum Output {
 }
 
 impl Opener {
-    /// One that nothing is known of: no page, and no address.
+    /// One that nothing is known of: no page, no address, and no time.
     pub const UNKNOWN: Self = Self {
         is_foreign: false,
         address: None,
+        asked_at: None,
     };
 }
 

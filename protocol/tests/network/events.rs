@@ -129,6 +129,10 @@ impl World {
                 self.server.out_until = now + span;
                 Ok(())
             }
+            Event::Sluggish(span) => {
+                self.server.slow_until = now + span;
+                Ok(())
+            }
             Event::ClockForward(step) => {
                 self.server.set_clock(|ahead| ahead + step);
                 Ok(())

@@ -11,7 +11,7 @@ use crate::random::Random;
 use crate::schedule::{Coda, Event, Schedule, Who};
 
 /// How many kinds of things can go wrong.
-const KINDS: u64 = 29;
+const KINDS: u64 = 30;
 
 impl Schedule {
     /// The schedule of a seed, with so many people, or with two to eight.
@@ -135,6 +135,7 @@ fn befall(events: &mut Events, at: Duration, kind: u64, people: usize, random: &
         25 => Event::Refuse(who, other),
         26 => Event::Break(who, other),
         27 => Event::Ruin(who, other),
+        28 => Event::Sluggish(span(60_000)),
         _ => Event::Cut(who, other, span(40_000)),
     };
     events.push((at, event));
@@ -154,7 +155,7 @@ fn befall(events: &mut Events, at: Duration, kind: u64, people: usize, random: &
     if matches!(event, Event::Offline(..)) {
         events.push((at, Event::Drop(who)));
     }
-    if matches!(event, Event::Outage(..)) && random.one_in(2) {
+    if matches!(event, Event::Outage(..) | Event::Sluggish(..)) && random.one_in(2) {
         events.push((at + ms(1), Event::Deploy));
     }
 }

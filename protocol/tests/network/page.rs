@@ -8,7 +8,7 @@ use parley_protocol::message::{MediaState, PeerId, Token};
 
 use crate::agenda::Happening;
 use crate::browser::PcIx;
-use crate::schedule::Who;
+use crate::schedule::{SLOWEST, Who};
 use crate::websocket::{Frame, SocketIx, Way, Websocket};
 use crate::world::World;
 use crate::{Step, Violation};
@@ -207,7 +207,11 @@ impl World {
         let (peer, token) = (state.id.clone(), state.token.clone());
         let mut websocket = Websocket::new(Some((page, serial)), peer, token, random);
         websocket.watches = watches;
-        let latency = websocket.latency();
+        websocket.asked_at = now;
+        let latency = match self.server.slow_until > now && self.random.one_in(2) {
+            true => self.random.millis(200, SLOWEST),
+            false => websocket.latency(),
+        };
         if state.offline_until > now || self.server.out_until > now {
             websocket.sever();
             // Some networks refuse at once, some after a while, some say nothing.

@@ -35,6 +35,8 @@ pub(crate) struct Reference {
 struct Seat {
     token: Token,
     socket: Option<SocketId>,
+    /// When its client asked for the socket.
+    asked_at: Duration,
     /// The profile, if it is on the roster.
     profile: Option<String>,
     away_since: Duration,
@@ -71,7 +73,14 @@ impl Reference {
         joined.map(|(id, _)| id)
     }
 
-    pub(crate) fn connect(&mut self, socket: SocketId, id: &PeerId, token: &Token, now: Duration) {
+    pub(crate) fn connect(
+        &mut self,
+        socket: SocketId,
+        id: &PeerId,
+        token: &Token,
+        asked_at: Duration,
+        now: Duration,
+    ) {
         self.listen(now);
         if self.is_kept_out(id, token) {
             self.dismissed.push(socket);
@@ -80,6 +89,7 @@ impl Reference {
         let seat = self.seats.entry(id.clone()).or_insert_with(|| Seat {
             token: token.clone(),
             socket: None,
+            asked_at,
             profile: None,
             away_since: now,
             held_for: SEAT_HELD_FOR,
@@ -88,6 +98,13 @@ impl Reference {
             self.dismissed.push(socket);
             return;
         }
+        let is_late =
+            asked_at < seat.asked_at && seat.asked_at - asked_at < Duration::from_secs(30);
+        if seat.socket.is_some() && is_late {
+            self.dismissed.push(socket);
+            return;
+        }
+        seat.asked_at = asked_at;
         seat.held_for = SEAT_HELD_FOR;
         if let Some(old) = seat.socket.replace(socket) {
             self.sockets.remove(&old);

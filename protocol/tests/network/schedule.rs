@@ -4,6 +4,11 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::ms;
+
+/// How many milliseconds a server that is slow takes at most to take a websocket.
+pub(crate) const SLOWEST: u64 = 12_000;
+
 /// A person, by number.
 pub(crate) type Who = usize;
 
@@ -75,6 +80,8 @@ pub(crate) enum Event {
     Disaster,
     /// The server takes no websocket for so long.
     Outage(Duration),
+    /// The server is slow to take websockets for so long, and takes some of them after those that were asked for later.
+    Sluggish(Duration),
     /// The room's clock is set forward.
     ClockForward(Duration),
     /// The room's clock is set back.
@@ -129,6 +136,7 @@ impl Event {
     pub(crate) fn lasts(self) -> Duration {
         match self {
             // Until the next heartbeat finds out, and the websocket is opened again.
+            Self::Sluggish(span) => span + ms(SLOWEST),
             Self::HalfOpen(_) => Duration::from_secs(25 + 10 + 5),
             Self::Sleep(_, span)
             | Self::Throttle(_, span)

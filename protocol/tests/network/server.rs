@@ -28,6 +28,7 @@ pub(crate) struct Server {
     pub(crate) drowsy_until: Duration,
     pub(crate) alarms_late_until: Duration,
     pub(crate) out_until: Duration,
+    pub(crate) slow_until: Duration,
     /// Whether it changes every description that it passes on.
     pub(crate) forges: bool,
     /// How often the room was woken.
@@ -52,6 +53,7 @@ impl Server {
             drowsy_until: Duration::ZERO,
             alarms_late_until: Duration::ZERO,
             out_until: Duration::ZERO,
+            slow_until: Duration::ZERO,
             forges: false,
             events: 0,
         }
@@ -84,7 +86,8 @@ impl World {
             websocket.peer.clone(),
             websocket.token.clone(),
         );
-        let watches = websocket.watches;
+        let (watches, asked_at) = (websocket.watches, websocket.asked_at);
+        let given_up = websocket.client.is_some() && !websocket.client_open;
         if websocket.client.is_none() && !self.reference.is_joined(&peer) {
             return Ok(());
         }
@@ -92,16 +95,24 @@ impl World {
         self.server.sockets.insert(id, (socket, None));
         self.feed_beats()?;
         let now = self.server.clock(self.agenda.now());
-        self.reference.connect(id, &peer, &token, now);
+        self.reference.connect(id, &peer, &token, asked_at, now);
         let connect = Input::Connect {
             socket: id,
             id: peer,
             token,
-            opener: Opener::UNKNOWN,
+            opener: Opener {
+                asked_at: u64::try_from(asked_at.as_millis()).ok(),
+                ..Opener::UNKNOWN
+            },
             // The room takes one for the other; here they are two, so that each is judged by itself.
             watches: false,
         };
         self.feed_room(connect)?;
+        if given_up {
+            // What the client said when it gave up came before there was anyone to hear it.
+            let wait = self.random.millis(0, 500);
+            self.agenda.after(wait, Happening::ServerNotices(socket));
+        }
         match watches {
             true => self.hear(socket, Frame::Text(client::watch())),
             false => Ok(()),

@@ -38,6 +38,8 @@ pub(crate) struct Websocket {
     pub(crate) token: Token,
     /// Whether it watches from the start.
     pub(crate) watches: bool,
+    /// When its client asked for it.
+    pub(crate) asked_at: Duration,
     /// Whether the client, and the server, hold it open.
     pub(crate) client_open: bool,
     pub(crate) server_open: bool,
@@ -70,6 +72,7 @@ impl Websocket {
             peer,
             token,
             watches: false,
+            asked_at: Duration::ZERO,
             client_open: true,
             server_open: false,
             severed: false,

@@ -4,6 +4,7 @@ use parley_protocol::call::{Input, SocketSerial};
 use parley_protocol::message::{PeerId, RoomName, Token, close};
 use web_sys::{CloseEvent, MessageEvent, Url, WebSocket};
 
+use super::clock;
 use super::inbox::Inbox;
 use super::listener::Listener;
 use super::page;
@@ -89,7 +90,8 @@ pub(crate) fn url(room: &RoomName, id: &PeerId, token: &Token) -> String {
     url.href()
 }
 
-/// The same, for whoever watches the room from the start.
-pub(crate) fn watching(url: &str) -> String {
-    format!("{url}&watch=1")
+/// The same, asked for at this moment, by someone who watches the room from the start or not.
+pub(crate) fn attempt(url: &str, watches: bool) -> String {
+    let watch = if watches { "&watch=1" } else { "" };
+    format!("{url}&at={}{watch}", clock::now())
 }

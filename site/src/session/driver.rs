@@ -245,11 +245,8 @@ impl Driver {
         let output = self.identity.unless_awaited(output)?;
         match output {
             Output::OpenSocket { socket, watches } => {
-                let url = match watches {
-                    true => &socket::watching(&self.socket_url),
-                    false => &self.socket_url,
-                };
-                if let Some(opened) = Socket::open(url, socket, &self.inputs) {
+                let url = socket::attempt(&self.socket_url, watches);
+                if let Some(opened) = Socket::open(&url, socket, &self.inputs) {
                     self.sockets.insert(socket, opened);
                 }
             }

@@ -200,6 +200,38 @@ fn a_seat_that_never_joined_is_not_held() {
 }
 
 #[test]
+fn an_attempt_that_comes_in_late_does_not_supersede_the_one_after_it() {
+    let asked_at = |millis| Opener {
+        asked_at: Some(millis),
+        ..Opener::UNKNOWN
+    };
+    let mut room = Lobby::that_sleeps_between_events();
+    let second = room.connects_from("ada", asked_at(2_000));
+    let first = room.connects_from("ada", asked_at(1_000));
+    assert_eq!(room.close_code(first), Some(4000));
+    assert_eq!(room.close_code(second), None);
+
+    let third = room.connects_from("ada", asked_at(2_000));
+    assert_eq!(room.heard_on_socket(third), ["OPEN"], "another tab");
+    let with_a_clock_set_back = room.connects_from("ada", asked_at(2_000 - 1_500));
+    assert_eq!(room.close_code(with_a_clock_set_back), Some(4000));
+    let by_a_peerjs_page = room.connects("ada");
+    assert_eq!(room.heard_on_socket(by_a_peerjs_page), ["OPEN"]);
+}
+
+#[test]
+fn a_clock_that_was_set_back_by_a_minute_keeps_nobody_out() {
+    let asked_at = |millis| Opener {
+        asked_at: Some(millis),
+        ..Opener::UNKNOWN
+    };
+    let mut room = Lobby::new();
+    room.connects_from("ada", asked_at(100_000));
+    let next = room.connects_from("ada", asked_at(40_000));
+    assert_eq!(room.heard_on_socket(next), ["OPEN"]);
+}
+
+#[test]
 fn one_address_takes_no_more_than_half_of_a_room() {
     let from = |address| Opener {
         address: Some(address),

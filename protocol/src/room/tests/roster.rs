@@ -130,6 +130,7 @@ fn a_page_of_another_site_cannot_watch_by_its_handshake_either() {
     let foreign = Opener {
         is_foreign: true,
         address: None,
+        asked_at: None,
     };
     room.connects_watching_from("eve", foreign);
     let heard = room.heard_by("eve");
