@@ -25,6 +25,7 @@
 //! | keep those who are not on the roster any more | 6 |
 //! | take up answers to other offers than the open one | 8 |
 //! | have two polite sides | 10 |
+//! | let a websocket that comes in late supersede the one that was asked for after it | 11 |
 //! | forget to restore the waiting frames | 20 |
 //! | let those in again who were removed | 33 |
 //! | do not compare generations of answers and candidates | 77 |
