@@ -10,6 +10,9 @@ if (!globalThis.WebSocket) {
 const light =
   /(accessibility|conformance|edge|headers|ice|installable|keys|landing|languages|limits|logs|peerjs[a-z-]*|routes|weight)\.spec\.js$/
 
+/** What needs the machine for itself: up to five people at a time, and networks that break. */
+const heavy = /(faults|faults-network|floods)\.spec\.js$/
+
 export default defineConfig({
   testDir: '.',
   outputDir: 'results',
@@ -17,8 +20,9 @@ export default defineConfig({
   workers: 2,
   projects: [
     // A call of three is as much as two cores carry without stutter.
-    { name: 'calls', testIgnore: light, workers: 1 },
+    { name: 'calls', testIgnore: [light, heavy], workers: 1 },
     { name: 'light', testMatch: light, workers: 1 },
+    { name: 'heavy', testMatch: heavy, workers: 1, dependencies: ['calls', 'light'] },
   ],
   // Two cores that other work shares starve a browser now and then. What passes only then is listed as flaky.
   retries: 1,

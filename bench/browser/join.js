@@ -1,7 +1,9 @@
-// How long someone who joins waits for the picture of who is there: `node join.js PROGRAM ROUNDS RTT,RTT,…`.
+// How long someone who joins waits for the pictures of all who are there: `node join.js PROGRAM CASE,CASE,…`, where a
+// case is `RTT:PEOPLE:ROUNDS`.
 //
 // Two browsers, each in a network namespace of its own, and servers behind the same router, which holds back every
-// packet for half of the round trip: between the browsers and to the servers alike.
+// packet for half of the round trip: between the browsers and to the servers alike. Whoever comes last has a
+// browser to themselves; the others share one.
 
 import { execFileSync, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -17,7 +19,13 @@ const AGAIN = 'next visit to picture'
 const PRESSED = 'pressed to picture'
 const PATIENCE_MS = 60_000
 
-const [program, rounds, trips] = [process.argv[2], Number(process.argv[3]), process.argv[4].split(',').map(Number)]
+const program = process.argv[2]
+const cases = process.argv[3].split(',').map((it) => {
+  const [trip, people, rounds] = it.split(':').map(Number)
+  return { trip, people, rounds }
+})
+/** Those who are there before. */
+const RESIDENTS = ['Ada', 'Cleo', 'Dora']
 const lab = await Lab.build(['a', 'b'])
 const at = ({ host, port }) => `${host}:${port}`
 const [parley, old] = await Promise.all([
@@ -28,21 +36,23 @@ const CONTENDERS = [
   { name: 'Parley', settle: settleAtParley, open: openParley, press: pressAtParley, leave: leaveParley },
   { name: 'old flow', ...oldFlow('/heavy') },
   { name: 'old flow without its weight', ...oldFlow('/') },
+  { name: 'two connections in one page', ...oldFlow('/floor'), isAlone: true },
 ]
 const browsers = { resident: await lab.browser('a', 'Ada'), newcomer: await lab.browser('b', 'Bob') }
-announce(trips.length * (rounds + 1) * CONTENDERS.length)
+announce(cases.reduce((steps, { rounds }) => steps + (rounds + 1) * CONTENDERS.length, 0))
 
-for (const trip of trips) {
+for (const { trip, people, rounds } of cases) {
+  const title = people === 2 ? `${trip} ms` : `${trip} ms, ${people} people`
   const line = await lengthen(trip)
   // The round before the first is a warm-up, for the servers and the browsers.
   for (let round = -1; round < rounds; round += 1) {
     for (const turn of CONTENDERS.keys()) {
       const contender = CONTENDERS[(turn + round + 1) % CONTENDERS.length]
-      step(`${contender.name}, ${trip} ms`)
-      const figures = await measure(contender, `bench ${trip} ${round}`)
+      step(`${contender.name}, ${title}`)
+      const figures = await measure(contender, `bench ${trip} ${people} ${round}`, people)
       if (round < 0) continue
       for (const [metric, value] of Object.entries(figures)) {
-        sample({ case: `${trip} ms`, contender: contender.name, metric, round, value })
+        sample({ case: title, contender: contender.name, metric, round, value })
       }
     }
   }
@@ -54,25 +64,35 @@ await parley.stop()
 old.stop()
 process.exit()
 
-/** Someone comes three times to someone who is there: the last time they look around before they press Join. */
-async function measure({ settle, open, press, leave }, room) {
-  const resident = await settle(browsers.resident, 'Ada')
-  const ada = await open(resident, { room, name: 'Ada', now: true })
-  await ada.waitForFunction(() => globalThis.isPresent(), null, { timeout: PATIENCE_MS })
+/** Someone comes three times to those who are there: the last time they look around before they press Join. */
+async function measure({ settle, open, press, leave, isAlone }, room, people) {
+  const others = isAlone ? 1 : people - 1
+  const patiently = { timeout: PATIENCE_MS, polling: 20 }
+  const residents = []
+  for (const name of RESIDENTS.slice(0, others)) {
+    const context = await settle(browsers.resident, name)
+    const page = await open(context, { room, name, now: true })
+    await page.waitForFunction(() => globalThis.isPresent(), null, patiently)
+    await page.waitForFunction((count) => globalThis.pictures.length >= count, residents.length, patiently)
+    residents.push(page)
+  }
   const newcomer = await settle(browsers.newcomer, 'Bob')
   const figures = {}
   for (const metric of [FIRST, AGAIN, PRESSED]) {
     const now = metric !== PRESSED
     const page = await open(newcomer, { room, name: 'Bob', now })
     if (!now) await press(page)
-    const picture = await page.waitForFunction(() => globalThis.picture, null, { timeout: PATIENCE_MS, polling: 20 })
-    const { sincePressed, sinceNavigation } = await picture.jsonValue()
+    const last = await page.waitForFunction((count) => globalThis.pictures[count - 1], others, patiently)
+    const { sincePressed, sinceNavigation } = await last.jsonValue()
     figures[metric] = now ? sinceNavigation : sincePressed
     await leave(page)
     await page.close()
-    await ada.waitForFunction(() => globalThis.isAlone(), null, { timeout: PATIENCE_MS })
+    for (const resident of residents) {
+      await resident.waitForFunction((count) => globalThis.tiles() === count, others - 1, patiently)
+    }
   }
-  await Promise.all([resident, newcomer].map((context) => context.close()))
+  const contexts = [...residents.map((page) => page.context()), newcomer]
+  await Promise.all(contexts.map((context) => context.close()))
   return figures
 }
 
@@ -161,9 +181,10 @@ async function lengthen(trip) {
   return line
 }
 
-/** Runs before any script of a page: notes when the first picture of someone else is there, and when Join was pressed. */
+/** Runs before any script of a page: notes when the first picture of each of the others is there, and when Join was pressed. */
 function watch(tile) {
   let pressed = 0
+  globalThis.pictures = []
   addEventListener('pointerdown', () => (pressed ||= performance.now()), true)
   const seen = new WeakSet()
   const look = () => {
@@ -171,14 +192,14 @@ function watch(tile) {
       if (seen.has(video)) continue
       seen.add(video)
       video.requestVideoFrameCallback((now) => {
-        globalThis.picture ??= { sincePressed: now - pressed, sinceNavigation: now }
+        globalThis.pictures.push({ sincePressed: now - pressed, sinceNavigation: now })
       })
     }
   }
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
   globalThis.isPresent = () =>
     document.querySelector('main[data-screen="call"]') !== null || document.querySelector('#own')?.videoWidth > 0
-  globalThis.isAlone = () => document.querySelector(tile) === null
+  globalThis.tiles = () => document.querySelectorAll(tile).length
   globalThis.isReady = () =>
     document.querySelector('[data-self] video')?.currentTime > 0 && document.querySelector('.company li bdi') !== null
 }

@@ -78,6 +78,8 @@ export const BASELINE = {
   '/': 'bench/baseline/index.html',
   '/heavy': 'bench/baseline/heavy.html',
   '/page.js': 'bench/baseline/page.js',
+  '/floor': 'bench/baseline/floor.html',
+  '/floor.js': 'bench/baseline/floor.js',
   '/peerjs.min.js': 'node_modules/peerjs/dist/peerjs.min.js',
 }
 

@@ -16,7 +16,7 @@ const FIRST: &str = "first visit to picture";
 
 pub(crate) const PLAN: Plan = Plan {
     name: "join",
-    title: "Join: how long someone who joins waits for the picture of who is there",
+    title: "Join: how long someone who joins waits for the pictures of those who are there",
     axis: "round trip",
     metrics: &[
         Metric {
@@ -60,10 +60,11 @@ pub(crate) const PLAN: Plan = Plan {
 /// Joins rooms of each kind in turn.
 pub(crate) fn run(root: &Path, quick: bool, progress: &ProgressBar) -> Result<Vec<Sample>> {
     let program = env::current_exe()?.display().to_string();
-    let (rounds, trips) = match quick {
-        true => ("3", "100"),
-        false => ("10", "100"),
+    // The round trip in milliseconds, the people, and the rounds.
+    let cases = match quick {
+        true => "100:2:3",
+        false => "100:2:10,0:2:3,50:2:3,200:2:3,100:4:3",
     };
-    let arguments = [program, rounds.to_owned(), trips.to_owned()];
+    let arguments = [program, cases.to_owned()];
     script::run(root, "join.js", &arguments, progress)
 }
