@@ -337,13 +337,7 @@ impl Call {
             self.prepare_offers();
         }
         let joined = self.phase == Phase::Joined && self.entered;
-        self.each_peer(|peer, cx| {
-            if peer.link.connection().is_some() || !peer.is_callable() {
-                peer.call_at = None;
-            } else if joined && peer.call_at.is_none() {
-                peer.call_at = Some(cx.now + PATIENCE + peer.link.polite_wait());
-            }
-        });
+        self.peers.plan_calls(joined, self.now);
     }
 
     fn profile(&self) -> Option<Profile> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use super::{ConnectionId, Person};
+use super::{ConnectionId, PATIENCE, Person};
 use crate::link::{Context, Link, LinkState};
 use crate::message::{DisplayName, Instance, MediaState, Member, PeerId, Profile, RELOADED_WITHIN};
 use crate::verification::Fingerprints;
@@ -215,6 +215,17 @@ impl Peers {
     pub(super) fn prepared(&self) -> Vec<PeerId> {
         let prepared = self.peers.iter().filter(|(_, peer)| peer.link.is_silent());
         prepared.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Plans when to call those who are listed and have no link, if this client is in the room.
+    pub(super) fn plan_calls(&mut self, joined: bool, now: Duration) {
+        for peer in self.peers.values_mut() {
+            if peer.link.connection().is_some() || !peer.is_callable() {
+                peer.call_at = None;
+            } else if joined && peer.call_at.is_none() {
+                peer.call_at = Some(now + PATIENCE + peer.link.polite_wait());
+            }
+        }
     }
 
     /// Those who had the time to come back and have not.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,10 +27,11 @@ pub struct DisplayName(String);
 /// The id of a peer: a UUID for Parley's own clients, whatever a PeerJS client chose for others.
 ///
 /// 1 to 128 characters without control characters; case-sensitive, never normalised. The bound keeps
-/// it usable as a tag of a Durable Object's websocket (at most 256 UTF-16 units).
+/// it usable as a tag of a Durable Object's websocket (at most 256 UTF-16 units). Cheap to clone: both machines
+/// are full of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct PeerId(String);
+pub struct PeerId(Arc<str>);
 
 /// The secret that proves that two sockets with one [`PeerId`] belong to the same client.
 ///
@@ -96,7 +98,13 @@ impl FromStr for PeerId {
     type Err = NameError;
 
     fn from_str(text: &str) -> Result<Self, NameError> {
-        identifier(text).map(Self)
+        identifier(text).map(|id| Self(id.into()))
+    }
+}
+
+impl From<PeerId> for String {
+    fn from(id: PeerId) -> Self {
+        id.as_str().to_owned()
     }
 }
 
@@ -130,7 +138,11 @@ macro_rules! text_name {
                 text.parse()
             }
         }
+    )*};
+}
 
+macro_rules! owned_name {
+    ($($name:ident),*) => {$(
         impl From<$name> for String {
             fn from(name: $name) -> Self {
                 name.0
@@ -150,6 +162,7 @@ macro_rules! shown_name {
 }
 
 text_name!(RoomName, DisplayName, PeerId, Token);
+owned_name!(RoomName, DisplayName, Token);
 shown_name!(RoomName, DisplayName, PeerId);
 
 fn normalised(text: &str) -> Result<String, NameError> {

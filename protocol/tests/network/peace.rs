@@ -89,7 +89,8 @@ impl World {
             return Ok(());
         };
         self.end_page(who, Ending::Noticed)?;
-        self.pass(GONE_RUDELY_WITHIN)?;
+        // A room whose clock was set back waits until it has caught up.
+        self.pass(GONE_RUDELY_WITHIN + self.reference.slack())?;
         self.check_gone(page)?;
         self.settle()
     }

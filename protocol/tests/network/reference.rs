@@ -202,6 +202,11 @@ impl Reference {
         self.slack += by;
     }
 
+    /// How far the clock was ever set back.
+    pub(crate) fn slack(&self) -> Duration {
+        self.slack
+    }
+
     /// Whether the clock was never set back.
     pub(crate) fn clock_is_exact(&self) -> bool {
         self.slack.is_zero()
