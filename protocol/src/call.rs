@@ -312,7 +312,9 @@ impl Call {
         if !self.session.is_up() {
             self.lose_server();
         }
-        self.each_peer(|peer, cx| peer.timeout(cx));
+        for id in self.peers.due(self.now) {
+            self.on_peer(&id, Peer::timeout);
+        }
         for id in self.peers.away_too_long(self.now) {
             self.departs(&id);
         }

@@ -203,9 +203,9 @@ impl Verification {
         self.start(next.max(heard.unwrap_or_default()))
     }
 
-    /// Whether `id` was last seen with these certificates.
-    pub(crate) fn sees(&self, id: &PeerId, fingerprints: &Fingerprints) -> bool {
-        self.people.get(id) == Some(fingerprints)
+    /// Who else was last seen, with which certificates, in the order of their ids.
+    pub(crate) fn seen(&self) -> impl Iterator<Item = (&PeerId, &Fingerprints)> {
+        self.people.iter().filter(|(id, _)| **id != self.own_id)
     }
 
     /// Whether `id` was last seen, with whatever certificates.
@@ -218,11 +218,6 @@ impl Verification {
         let (VerificationStep::Commit { round, .. } | VerificationStep::Reveal { round, .. }) =
             step;
         *round > self.round
-    }
-
-    /// How many others were last seen.
-    pub(crate) fn others(&self) -> usize {
-        self.people.len().saturating_sub(1)
     }
 
     /// What to send to a peer whose control channel has just opened, for all that is known of who is there:

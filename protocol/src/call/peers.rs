@@ -243,15 +243,14 @@ impl Peers {
     }
 
     pub(super) fn next_timeout(&self) -> Option<Duration> {
-        let timeouts = |peer: &Peer| {
-            peer.link
-                .next_timeout()
-                .into_iter()
-                .chain(peer.call_at)
-                .chain(peer.away_until)
-                .min()
-        };
-        self.peers.values().filter_map(timeouts).min()
+        self.peers.values().filter_map(Peer::next_timeout).min()
+    }
+
+    /// Those who have something to do at this time.
+    pub(super) fn due(&self, now: Duration) -> Vec<PeerId> {
+        let due = |peer: &Peer| peer.next_timeout().is_some_and(|at| at <= now);
+        let due = self.peers.iter().filter(|(_, peer)| due(peer));
+        due.map(|(id, _)| id.clone()).collect()
     }
 
     pub(super) fn people(&self) -> Vec<Person> {
@@ -318,6 +317,11 @@ impl Peer {
     fn is_shown(&self) -> bool {
         let linked = self.link.is_up() && !(self.absent && self.link.is_stalled());
         linked || (self.listed && !self.absent)
+    }
+
+    fn next_timeout(&self) -> Option<Duration> {
+        let own = self.call_at.into_iter().chain(self.away_until);
+        own.chain(self.link.next_timeout()).min()
     }
 
     pub(super) fn timeout(&mut self, cx: &mut Context<'_>) {

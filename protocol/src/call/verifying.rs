@@ -100,7 +100,7 @@ impl Call {
     fn has_changed(&self) -> bool {
         let verifying = &self.verifying;
         let mut unreadable = 0;
-        let mut seen = 0;
+        let mut seen = verifying.verification.seen();
         for (id, prints) in self.peers.certificates() {
             let Some((own, theirs)) = prints else {
                 unreadable += 1;
@@ -109,13 +109,12 @@ impl Call {
                 }
                 continue;
             };
-            seen += 1;
             let is_known = verifying.own.as_ref().is_some_and(|all| all.covers(own));
-            if !is_known || !verifying.verification.sees(id, theirs) {
+            if !is_known || seen.next() != Some((id, theirs)) {
                 return true;
             }
         }
-        unreadable != verifying.unreadable.len() || seen != verifying.verification.others()
+        unreadable != verifying.unreadable.len() || seen.next().is_some()
     }
 
     /// Looks who can be heard, with which certificates, and tells everyone if that has changed.

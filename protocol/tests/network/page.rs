@@ -106,12 +106,13 @@ impl World {
         let leaves = matches!(input, Input::Leave | Input::PageClosing);
         let timed_out = matches!(input, Input::Timeout);
         let outputs = state.call.handle(input, now);
-        let due = state.call.next_timeout().is_some_and(|at| at <= now);
+        let next = state.call.next_timeout();
+        let due = next.is_some_and(|at| at <= now);
         state.spins = if timed_out && due { state.spins + 1 } else { 0 };
         if state.spins > 3 {
             return Err(Violation::new("a call's timer spins"));
         }
-        if state.call.next_timeout().is_none() {
+        if next.is_none() {
             self.check_end(page)?;
         }
         if let Some(note) = note {
@@ -121,7 +122,7 @@ impl World {
             self.note(|| format!("page {:2} >> {output:?}", page.0));
             self.perform(page, output, leaves)?;
         }
-        self.set_timer(page);
+        self.set_timer(page, next);
         Ok(())
     }
 
@@ -302,10 +303,10 @@ impl World {
         self.feed(page, Input::Timeout)
     }
 
-    fn set_timer(&mut self, page: PageIx) {
+    /// Sets a page's timer to what its call asks for.
+    fn set_timer(&mut self, page: PageIx, due: Option<Duration>) {
         let now = self.agenda.now();
         let state = &mut self.pages[page.0];
-        let due = state.call.next_timeout();
         let due = due.map(|due| due.saturating_sub(state.ahead).max(now));
         if due == state.timer {
             return;
