@@ -22,7 +22,8 @@ export default defineConfig({
     // A call of three is as much as two cores carry without stutter.
     { name: 'calls', testIgnore: [light, heavy], workers: 1 },
     { name: 'light', testMatch: light, workers: 1 },
-    { name: 'heavy', testMatch: heavy, workers: 1, dependencies: ['calls', 'light'] },
+    // By `cargo xtask test` after the others, alone.
+    { name: 'heavy', testMatch: heavy, workers: 1 },
   ],
   // Two cores that other work shares starve a browser now and then. What passes only then is listed as flaky.
   retries: 1,

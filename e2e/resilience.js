@@ -97,7 +97,8 @@ async function settle(people) {
 /** How many pictures a page has shown of everyone, at least. */
 function picturesSeen() {
   const videos = [...document.querySelectorAll('article[data-kind="person"] video')]
-  return Math.min(...videos.map((video) => video.getVideoPlaybackQuality().totalVideoFrames))
+  const shown = videos.map((video) => video.getVideoPlaybackQuality())
+  return shown.length > 0 ? Math.min(...shown.map((of) => of.totalVideoFrames - of.droppedVideoFrames)) : 0
 }
 
 /** What a page says of everyone on it, and what its browser says of their pictures. */
@@ -133,12 +134,13 @@ async function broken(use) {
 
 /** One row for each thing that was measured: the median and the worst of all runs that got that far. */
 function rows(name, noticed) {
-  const failed = noticed.filter((once) => 'failed' in once).length
-  if (failed > 0) return [`| ${name} | did not mend in time | ${failed} | | ${noticed.length} |`, ...rows(name, noticed.filter((once) => !('failed' in once)))]
+  const [mended, failed] = [noticed.filter((it) => !it.failed), noticed.filter((it) => it.failed)]
+  if (failed.length > 0) return [...failed.map((it) => `| ${name} | failed: ${it.failed} | | | |`), ...rows(name, mended)]
   const measured = new Set(noticed.flatMap((once) => Object.keys(once)))
   return [...measured].map((what) => {
     const values = noticed.filter((once) => what in once).map((once) => once[what]).flat()
-    if (!values.every(Number.isFinite)) return `| ${name} | ${what} | ${[...new Set(values.map(String))].join('; ')} | | ${values.length} |`
+    const all = [...new Set(values.map(String))].join('; ')
+    if (!values.every(Number.isFinite)) return `| ${name} | ${what} | ${all} | | ${values.length} |`
     const sorted = values.toSorted((one, other) => one - other)
     return `| ${name} | ${what} | ${sorted[sorted.length >> 1] ?? '–'} | ${sorted.at(-1) ?? '–'} | ${sorted.length} |`
   })

@@ -1,5 +1,5 @@
 // The least that a browser takes to show a picture that came by WebRTC: two connections in one page, one of which sends
-// what the camera films to the other. There is no server and no line; whoever is called Ada only watches.
+// what the camera films to the other. Nothing but the page comes from a server; whoever is called Ada does nothing.
 
 const address = new URLSearchParams(location.search)
 const camera = navigator.mediaDevices.getUserMedia({ video: true, audio: true })

@@ -21,6 +21,9 @@ const READ_EVERY: Duration = Duration::from_millis(300);
 /// How often they are read while packets stay away: a picture waits for the key frame that is sent when they are back.
 const READ_EVERY_WHILE_STALLED: Duration = Duration::from_millis(100);
 
+/// For so many readings. After that it is no matter of a moment any more.
+const READINGS_WHILE_STALLED: u32 = 300;
+
 /// How long packets may stay away before a connection counts as stalled.
 pub const STALLED_AFTER: Duration = Duration::from_millis(1_200);
 
@@ -143,7 +146,7 @@ impl Gauge {
 
     /// How long to wait before the next reading.
     pub fn read_again_after(&self) -> Duration {
-        match self.flow.stalled {
+        match self.flow.returns_soon() {
             true => READ_EVERY_WHILE_STALLED,
             false => READ_EVERY,
         }
@@ -151,6 +154,11 @@ impl Gauge {
 }
 
 impl Flow {
+    /// Whether packets that stay away are expected back at any moment.
+    fn returns_soon(&self) -> bool {
+        self.stalled && self.since.is_some() && self.unchanged < READINGS_WHILE_STALLED
+    }
+
     /// Whether so little comes in that the other side's word about losses is missing, too.
     fn is_silent(&self, now: Duration) -> bool {
         now.saturating_sub(self.heard_at) >= SILENT_AFTER

@@ -16,8 +16,8 @@
 //! and candidates until the description with their username fragment is in place.
 //!
 //! What a side has to say is its *local state*: the description and all candidates under its username
-//! fragment. The side that offered says it again every [`REPEAT_AFTER`] until the link is up, and the
-//! side that answered says its own again whenever it hears an offer twice. So a lost frame never
+//! fragment. The side that offered says it again every [`REPEAT_AFTER`] until the link is up, and the other
+//! side, whenever it hears an offer twice, says its own again: the answer to it, or the offer that it has made since. So a lost frame never
 //! needs a rule of its own, and neither does a websocket that comes back.
 //!
 //! # Mending

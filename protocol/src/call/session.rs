@@ -6,16 +6,23 @@ use std::time::Duration;
 use super::{Output, Signaling, SocketSerial};
 use crate::message::{FrameError, HEARTBEAT, HEARTBEAT_INTERVAL, ServerFrame, client};
 
-/// How long a websocket may take until the server's OPEN, at most. The first one has all of it.
+/// How long a websocket may take until the server's OPEN, at most.
 pub(super) const OPEN_WITHIN: Duration = Duration::from_secs(10);
 
-/// How long each second of those that take the place of one may take at least. In a network that swallows packets an
-/// attempt is repeated by the operating system after 1, 3 and 7 s, so a new one meets the network's return
-/// sooner. Every fourth may take twice as long, every eighth four times, and so on, for a network that has become slow.
+/// How long each second of the first [`SHORT_ATTEMPTS`] that take the place of one may take at least. In a network that
+/// swallows packets an attempt is repeated by the operating system after 1, 3 and 7 s, so a new one meets the network's
+/// return sooner. Every fourth of them may take twice as long, the eighth four times, for a network that has become slow.
 pub(super) const OPEN_AGAIN_WITHIN: Duration = Duration::from_secs(1);
 
 /// They may also take so many times as long as the last one took that was opened.
 const OPEN_AGAIN_FACTOR: u32 = 3;
+
+/// After so many that nobody answered, each has [`OPEN_WITHIN`]. Chromium holds back the attempts of a page of which more
+/// have failed within some minutes, so that short ones would end before they begin.
+const SHORT_ATTEMPTS: u32 = 8;
+
+/// How long a doubted websocket has at the least: its answer may have come in and wait to be read.
+const A_MOMENT: Duration = Duration::from_millis(100);
 
 /// How long the server may take to answer a heartbeat.
 pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(10);
@@ -40,7 +47,7 @@ pub(super) struct Session {
     last_socket: u64,
     /// How many websockets in a row were lost before the server said anything but OPEN.
     failures: u32,
-    /// How many in a row took too long.
+    /// How many took too long since the server last said OPEN.
     unanswered: u32,
     /// How long the last one took until the server said OPEN.
     opened_in: Option<Duration>,
@@ -192,11 +199,15 @@ impl Session {
     /// The network may have changed under the websocket: find out within this time. A heartbeat that waits for
     /// its answer counts from when it was sent.
     pub(super) fn doubt(&mut self, within: Duration, now: Duration, outputs: &mut Vec<Output>) {
-        let soon = now + within;
+        // Whatever the network is like, opening one took more than one way there and back.
+        let within = within.max(self.opened_in.unwrap_or_default());
+        let shortest = self.shortest_opening();
         match &mut self.state {
             State::Off => {}
             State::Waiting { .. } => self.open(now, outputs),
-            State::Opening { deadline, .. } => *deadline = soon.min(*deadline),
+            State::Opening {
+                since, deadline, ..
+            } => *deadline = (now + within).max(*since + shortest).min(*deadline),
             State::Up {
                 socket,
                 beat_at,
@@ -206,7 +217,7 @@ impl Session {
             } => {
                 *doubted = true;
                 *beat_at = now + HEARTBEAT_INTERVAL;
-                let soon = now.max(*asked_at.get_or_insert(now) + within);
+                let soon = (now + A_MOMENT).max(*asked_at.get_or_insert(now) + within);
                 *deadline = Some(deadline.map_or(soon, |at| at.min(soon)));
                 outputs.push(beat(*socket));
             }
@@ -227,9 +238,9 @@ impl Session {
                 let socket = *socket;
                 if *deadline <= now {
                     outputs.push(Output::CloseSocket { socket });
+                    let bound = BACKOFF * (1 << (self.unanswered / 4).min(10));
                     self.unanswered = self.unanswered.saturating_add(1);
-                    // Whom nobody hears is in nobody's way.
-                    self.wait(BACKOFF, now);
+                    self.wait(MAX_BACKOFF.min(bound), now);
                 }
             }
             State::Up {
@@ -338,12 +349,17 @@ impl Session {
     }
 
     fn open_within(&self) -> Duration {
-        let Some(opened_in) = self.opened_in else {
+        if self.opened_in.is_none() || self.unanswered >= SHORT_ATTEMPTS {
             return OPEN_WITHIN;
-        };
-        let shortest = OPEN_AGAIN_WITHIN.max(opened_in * OPEN_AGAIN_FACTOR);
-        let twice = self.unanswered.saturating_add(1).trailing_zeros();
-        OPEN_WITHIN.min(shortest * (1 << twice.min(10)))
+        }
+        let doublings = (self.unanswered + 1).trailing_zeros();
+        OPEN_WITHIN.min(self.shortest_opening() * (1 << doublings))
+    }
+
+    /// What every attempt has, once it is known how long one takes.
+    fn shortest_opening(&self) -> Duration {
+        let learnt = |opened_in| OPEN_AGAIN_WITHIN.max(opened_in * OPEN_AGAIN_FACTOR);
+        self.opened_in.map(learnt).unwrap_or_default()
     }
 
     fn back_off(&mut self, now: Duration) {

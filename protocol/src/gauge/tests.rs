@@ -63,6 +63,19 @@ fn packets_that_stay_away_are_looked_for_more_often() {
     assert!(connection.gauge.read_again_after() < usual);
     connection.passes(250, true);
     assert_eq!(connection.gauge.read_again_after(), usual);
+
+    connection.passes(2_000, false);
+    connection.next.expects = false;
+    connection.passes(250, false);
+    assert_eq!(connection.gauge.read_again_after(), usual, "none are due");
+}
+
+#[test]
+fn packets_that_stay_away_for_long_are_looked_for_as_usual() {
+    let mut connection = Connection::flowing();
+    let usual = connection.gauge.read_again_after();
+    connection.passes(90_000, false);
+    assert_eq!(connection.gauge.read_again_after(), usual);
 }
 
 #[test]

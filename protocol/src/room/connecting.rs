@@ -10,7 +10,8 @@ use crate::message::{
 };
 
 /// A websocket may come in this much later, in milliseconds, than one that the same client asked for after it, which it
-/// then does not supersede. A client whose clock was set back by less is kept waiting for as long, and no longer.
+/// then does not supersede. A client whose clock was set back by less tries again until its clock has caught up, while
+/// a socket of its own from before seems to be open.
 const OUTDATED_FOR: u64 = 30_000;
 
 impl Room {
@@ -27,7 +28,7 @@ impl Room {
         let is_outdated = self.is_outdated(&id, opener);
         let resumed = match self.seats.get_mut(&id) {
             Some(seat) if seat.token == token && is_outdated => {
-                self.close(socket, close::SUPERSEDED, "superseded");
+                self.close(socket, close::NORMAL, "outdated");
                 return;
             }
             Some(seat) if seat.token == token => Some(seat),
@@ -98,11 +99,11 @@ impl Room {
     fn is_outdated(&self, id: &PeerId, opener: Opener) -> bool {
         let present = self.seats.get(id).and_then(|seat| seat.socket);
         let present = present.and_then(|socket| self.sockets.get(&socket));
-        let asked_at = present.and_then(|socket| socket.opener.asked_at);
-        let (Some(before), Some(now)) = (asked_at, opener.asked_at) else {
+        let present_asked_at = present.and_then(|socket| socket.opener.asked_at);
+        let (Some(present), Some(asked_at)) = (present_asked_at, opener.asked_at) else {
             return false;
         };
-        (1..OUTDATED_FOR).contains(&before.saturating_sub(now))
+        (1..OUTDATED_FOR).contains(&present.saturating_sub(asked_at))
     }
 
     /// Whether the room takes no more sockets, or none from there.

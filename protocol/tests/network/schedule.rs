@@ -135,8 +135,8 @@ impl Event {
     /// For how long it has consequences by itself.
     pub(crate) fn lasts(self) -> Duration {
         match self {
-            // Until the next heartbeat finds out, and the websocket is opened again.
             Self::Sluggish(span) => span + ms(SLOWEST),
+            // Until the next heartbeat finds out, and the websocket is opened again.
             Self::HalfOpen(_) => Duration::from_secs(25 + 10 + 5),
             Self::Sleep(_, span)
             | Self::Throttle(_, span)

@@ -66,10 +66,13 @@ pub(crate) struct Outcome {
 ///
 /// Someone who vanished without a word takes longest. Their websocket counts as stale after 150 s of silence; a
 /// frame for them has to come by then to notice, which the links that cannot reach them repeat every
-/// 4 s; the room may have asked for beats 30 s before; their seat is held for 30 s; a clock may have
-/// been set back by up to 20 s meanwhile. Frames to them make 14 s, a full room another 15. A clock that was set back further makes
-/// it as much longer.
-pub(crate) const SETTLES_WITHIN: Duration = Duration::from_secs(150 + 30 + 30 + 20 + 30);
+/// 4 s; the room may have asked for beats 30 s before; their seat is held for 30 s; a clock may have been set back
+/// meanwhile, and what it was set back further comes on top. Frames to them make 14 s, a full room another 15.
+pub(crate) const SETTLES_WITHIN: Duration =
+    Duration::from_secs(150 + 30 + 30 + 30).saturating_add(CLOCKS_SET_BACK);
+
+/// How far clocks are set back, but rarely.
+const CLOCKS_SET_BACK: Duration = Duration::from_secs(20);
 
 /// How often it is looked whether the network has come to rest.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -175,7 +178,8 @@ impl World {
 
     /// Lets time pass until everything is as it should be.
     pub(crate) fn settle(&mut self) -> Step {
-        let mut deadline = self.now() + SETTLES_WITHIN + self.reference.slack();
+        let set_back = self.reference.slack().saturating_sub(CLOCKS_SET_BACK);
+        let mut deadline = self.now() + SETTLES_WITHIN + set_back;
         if self.schedule.is_governed() {
             // A room that everyone has left keeps its rules, and then those outside find it open.
             deadline += RULES_KEPT_FOR + SETTLES_WITHIN;

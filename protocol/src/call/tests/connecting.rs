@@ -189,11 +189,23 @@ fn a_doubted_websocket_that_answers_stays() {
 fn where_nobody_answers_short_attempts_take_turns_with_longer_ones() {
     let mut bob = Client::in_room_with(&[]);
     bob.socket_closes(1006);
-    let patience = (0..8).map(|_| {
-        assert!(wait_of(&mut bob) <= BACKOFF);
+    let patience = (0..10).map(|_| {
+        assert!(wait_of(&mut bob) <= BACKOFF * 4);
         patience_of(&mut bob).as_secs()
     });
-    assert_eq!(Vec::from_iter(patience), [1, 2, 1, 4, 1, 2, 1, 8]);
+    assert_eq!(Vec::from_iter(patience), [1, 2, 1, 4, 1, 2, 1, 8, 10, 10]);
+}
+
+#[test]
+fn doubting_leaves_an_attempt_the_time_that_the_last_one_took() {
+    let mut bob = Client::new();
+    bob.joins();
+    bob.seconds(2);
+    bob.opens();
+    bob.socket_closes(1006);
+    wait_of(&mut bob);
+    bob.takes(Input::Doubt);
+    assert_eq!(patience_of(&mut bob), Duration::from_secs(6));
 }
 
 #[test]

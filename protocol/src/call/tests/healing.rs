@@ -193,13 +193,13 @@ fn when_nothing_comes_in_on_any_link_the_websocket_is_in_doubt() {
 }
 
 #[test]
-fn a_websocket_that_has_not_answered_for_long_when_all_links_stall_is_replaced_at_once() {
+fn a_websocket_that_has_not_answered_for_long_when_all_links_stall_is_replaced_soon() {
     let mut bob = Client::linked_with("ada");
     bob.server_falls_silent();
     bob.takes(Input::Doubt);
     bob.passes(Duration::from_millis(1_300));
     bob.finds(1, Finding::Stalled);
-    bob.passes(Duration::ZERO);
+    bob.passes(Duration::from_millis(100));
     assert!(bob.did_any("opens socket 2"), "{:?}", bob.did());
 }
 
