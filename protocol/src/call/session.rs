@@ -199,8 +199,6 @@ impl Session {
     /// The network may have changed under the websocket: find out within this time. A heartbeat that waits for
     /// its answer counts from when it was sent.
     pub(super) fn doubt(&mut self, within: Duration, now: Duration, outputs: &mut Vec<Output>) {
-        // Whatever the network is like, opening one took more than one way there and back.
-        let within = within.max(self.opened_in.unwrap_or_default());
         let shortest = self.shortest_opening();
         match &mut self.state {
             State::Off => {}
