@@ -15,15 +15,14 @@ const heavy = /(faults|faults-network|floods)\.spec\.js$/
 
 export default defineConfig({
   testDir: '.',
-  outputDir: 'results',
   globalSetup: './setup.js',
   workers: 2,
   projects: [
     // A call of three is as much as two cores carry without stutter.
-    { name: 'calls', testIgnore: [light, heavy], workers: 1 },
-    { name: 'light', testMatch: light, workers: 1 },
+    { name: 'calls', testIgnore: [light, heavy], workers: 1, outputDir: 'results/calls' },
+    { name: 'light', testMatch: light, workers: 1, outputDir: 'results/light' },
     // By `cargo xtask test` after the others, alone.
-    { name: 'heavy', testMatch: heavy, workers: 1 },
+    { name: 'heavy', testMatch: heavy, workers: 1, outputDir: 'results/heavy' },
   ],
   // Two cores that other work shares starve a browser now and then. What passes only then is listed as flaky.
   retries: 1,
