@@ -34,8 +34,8 @@ export default defineConfig({
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
     screenshot: 'only-on-failure',
-    // Its own screenshots would encode every page all the time, beside the videos of the calls.
-    trace: { mode: 'retain-on-failure', snapshots: true, screenshots: false, sources: false },
+    // A trace takes time from the calls that it watches; its screenshots would encode every page all the time.
+    trace: { mode: 'on-first-retry', snapshots: true, screenshots: false, sources: false },
     video: 'off',
   },
 })
