@@ -265,12 +265,14 @@ impl Verification {
         Some(Words::of(&hashes::room(&self.view, self.round, &nonces)))
     }
 
-    /// Those who have told of this round that they see another room than this participant: other
+    /// Those in the room who have told of this round that they see another one than this participant: other
     /// people, or other certificates. For a moment after each change that is as it should be; if it
     /// stays so, something is wrong on a link, or somebody sits in the middle.
     pub fn disagreeing(&self) -> impl Iterator<Item = &PeerId> {
         let differs = |other: &Other| other.round == self.round && other.view != self.view;
         let others = self.others.iter();
+        // Someone may have spoken and gone before this participant saw them.
+        let others = others.filter(|(id, _)| self.people.contains_key(id));
         others
             .filter(move |(_, other)| differs(other))
             .map(|(id, _)| id)

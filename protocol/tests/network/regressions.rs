@@ -330,3 +330,26 @@ fn the_only_one_who_could_open_the_door_is_gone_without_the_servers_knowledge() 
         coda: vec![],
     });
 }
+
+#[test]
+fn someone_goes_before_those_who_heard_from_them_have_looked_who_is_there() {
+    holds(&Schedule {
+        seed: 449172,
+        people: 4,
+        capacity: 12,
+        secrets: vec![],
+        events: vec![
+            (ms(4), Watch(3)),
+            (ms(5), Watch(2)),
+            (ms(38), Watch(0)),
+            (ms(45), Watch(1)),
+            (ms(230), Leave(0)),
+            (ms(2368), Join(3)),
+            (ms(5063), Join(2)),
+            (ms(5146), Join(1)),
+            (ms(6005), Join(0)),
+            (ms(6929), Leave(0)),
+        ],
+        coda: vec![],
+    });
+}

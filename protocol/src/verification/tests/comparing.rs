@@ -135,6 +135,18 @@ fn everyone_in_a_room_has_the_same_words() {
 }
 
 #[test]
+fn someone_who_spoke_and_went_unseen_disagrees_with_nobody() {
+    let room = "blue".parse().unwrap();
+    let mut a = Verification::new(room, id("a"), [1; 32]);
+    a.see(certificate(1), BTreeMap::from([(id("b"), certificate(2))]));
+    let mut stranger = Verification::new("blue".parse().unwrap(), id("c"), [3; 32]);
+    for step in stranger.see(certificate(3), BTreeMap::from([(id("a"), certificate(1))])) {
+        a.hear(&id("c"), step);
+    }
+    assert_eq!(a.disagreeing().count(), 0);
+}
+
+#[test]
 fn someone_alone_has_no_words() {
     let mut room = Room::new(&["a"]);
     room.look(&id("a"));
