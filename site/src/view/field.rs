@@ -17,7 +17,8 @@ pub(super) struct Entry<T: 'static> {
     pub(super) text: Signal<String>,
     /// The `<input>`.
     pub(super) input: NodeRef,
-    /// Whether the person is done with it for the first time. Nobody is told off while typing.
+    /// Whether the person is done with it for the first time. Nobody is told off while typing, nor for passing by:
+    /// what is said then may move the very button that they are about to press.
     done: Signal<bool>,
     wanted: PhantomData<T>,
 }
@@ -148,7 +149,11 @@ fn Input(
                 aria-describedby=describedby,
                 aria-invalid=problem.with(Option::is_some).then_some("true"),
                 bind:value=text,
-                on:blur=move |_| done.set(true),
+                on:blur=move |_| {
+                    if !text.with_untracked(String::is_empty) {
+                        done.set(true);
+                    }
+                },
             )
             (secret.then(|| view! { Reveal(shown=shown) }))
             p(id=note, class="note", aria-live="polite") {
