@@ -17,8 +17,8 @@
 //!
 //! What a side has to say is its *local state*: the description and all candidates under its username
 //! fragment. The side that offered says it again every [`REPEAT_AFTER`] until the link is up, and the other
-//! side, whenever it hears an offer twice, says its own again: the answer to it, or the offer that it has made since. So a lost frame never
-//! needs a rule of its own, and neither does a websocket that comes back.
+//! side, whenever it hears an offer twice, says its own again: the answer to it, or the offer that it has made
+//! since. So a lost frame never needs a rule of its own, and neither does a websocket that comes back.
 //!
 //! # Mending
 //!

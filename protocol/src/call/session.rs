@@ -49,7 +49,7 @@ pub(super) struct Session {
     failures: u32,
     /// How many took too long since the server last said OPEN.
     unanswered: u32,
-    /// How long the last one took until the server said OPEN.
+    /// How long the last one took until the server said OPEN; [`OPEN_WITHIN`] if the machine slept meanwhile.
     opened_in: Option<Duration>,
     /// What ROOM frames to come are in answer to.
     asked: VecDeque<Asked>,
@@ -164,7 +164,7 @@ impl Session {
                 let State::Opening { socket, since, .. } = self.state else {
                     return SessionEvent::None;
                 };
-                self.opened_in = Some(now.saturating_sub(since));
+                self.opened_in = Some(now.saturating_sub(since).min(OPEN_WITHIN));
                 self.unanswered = 0;
                 self.state = State::Up {
                     socket,

@@ -234,6 +234,17 @@ fn a_server_that_took_long_to_answer_has_longer_the_next_time() {
 }
 
 #[test]
+fn a_machine_that_sleeps_for_ever_before_it_hears_open_does_no_harm() {
+    let mut bob = Client::new();
+    bob.joins();
+    bob.now = Duration::MAX - Duration::from_secs(3_600);
+    bob.opens();
+    bob.socket_closes(1006);
+    wait_of(&mut bob);
+    assert_eq!(patience_of(&mut bob), OPEN_WITHIN);
+}
+
+#[test]
 fn doubting_again_grants_no_more_time() {
     let mut bob = Client::in_room_with(&[]);
     bob.server_falls_silent();

@@ -6,6 +6,14 @@ use crate::room::Opener;
 
 const NOTHING: [&str; 0] = [];
 
+/// Someone whose clock shows this time.
+fn asked_at(millis: u64) -> Opener {
+    Opener {
+        asked_at: Some(millis),
+        ..Opener::UNKNOWN
+    }
+}
+
 #[test]
 fn every_accepted_socket_hears_open_first() {
     let mut room = Lobby::new();
@@ -201,10 +209,6 @@ fn a_seat_that_never_joined_is_not_held() {
 
 #[test]
 fn an_attempt_that_comes_in_late_does_not_supersede_the_one_after_it() {
-    let asked_at = |millis| Opener {
-        asked_at: Some(millis),
-        ..Opener::UNKNOWN
-    };
     let mut room = Lobby::that_sleeps_between_events();
     let second = room.connects_from("ada", asked_at(2_000));
     let first = room.connects_from("ada", asked_at(1_000));
@@ -221,10 +225,6 @@ fn an_attempt_that_comes_in_late_does_not_supersede_the_one_after_it() {
 
 #[test]
 fn a_clock_that_was_set_back_by_a_minute_keeps_nobody_out() {
-    let asked_at = |millis| Opener {
-        asked_at: Some(millis),
-        ..Opener::UNKNOWN
-    };
     let mut room = Lobby::new();
     room.connects_from("ada", asked_at(100_000));
     let next = room.connects_from("ada", asked_at(40_000));
