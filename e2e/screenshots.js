@@ -264,6 +264,7 @@ const SCREENS = {
     await alan.enter()
     await new Seal(ada).warning.waitFor()
     await new Seal(ada).strangers.waitFor()
+    await ada.page.locator('.link-note[data-calm="true"]').waitFor()
     return ada.page
   },
 
