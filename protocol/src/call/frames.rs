@@ -13,7 +13,8 @@ pub(super) const SEAT_ASKED_EVERY: Duration = Duration::from_secs(60);
 impl Call {
     pub(super) fn server_frame(&mut self, frame: ServerFrame) {
         match frame {
-            ServerFrame::Open => self.controlled.reconnected(),
+            // The session takes it.
+            ServerFrame::Open => {}
             // Someone took the id while this client's seat had run out. The links are worth more than a
             // place on the roster: they live on, and the session tries again.
             ServerFrame::IdTaken if self.phase == Phase::Joined => {}
@@ -87,6 +88,7 @@ impl Call {
     /// gone without the server's knowledge, and it looks only when it is asked.
     pub(super) fn refused(&mut self, news: News) {
         self.session.answered();
+        self.stop_waiting();
         self.entered = false;
         self.called.clear();
         if self.phase == Phase::Joining {

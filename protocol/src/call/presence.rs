@@ -2,7 +2,7 @@
 
 use super::session::SessionEvent;
 use super::{Call, End, Guests, Phase, SocketSerial};
-use crate::message::{Control, DisplayName, client, close};
+use crate::message::{Control, DisplayName, ServerFrame, client, close};
 
 impl Call {
     pub(super) fn watch(&mut self) {
@@ -71,7 +71,11 @@ impl Call {
     }
 
     pub(super) fn frame(&mut self, text: &str) {
-        match self.session.frame(text, self.now) {
+        let event = self.session.frame(text, self.now);
+        if !matches!(event, SessionEvent::Frame(ServerFrame::Rules { .. })) {
+            self.controlled.no_rules();
+        }
+        match event {
             SessionEvent::None => {}
             SessionEvent::Opened { watches } => self.opened(watches),
             SessionEvent::Frame(frame) => self.server_frame(frame),
@@ -81,7 +85,7 @@ impl Call {
     fn opened(&mut self, watches: bool) {
         match self.phase {
             // With the roster, which is on its way, there are offers to send right behind JOIN.
-            Phase::Watching | Phase::Joining if watches => {}
+            Phase::Watching | Phase::Joining if watches => self.controlled.expect_rules(),
             Phase::Watching => self.session.ask_watch(&mut self.outputs),
             Phase::Joining | Phase::Joined => self.send_join(),
             Phase::Idle | Phase::Ended(_) => {}

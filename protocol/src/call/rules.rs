@@ -40,24 +40,29 @@ pub(super) struct Controlled {
     rules: Rules,
     knocks: Vec<Knock>,
     waits: bool,
+    /// Whether the rules are told next, if there are any. Until then the last ones count.
+    rules_are_next: bool,
 }
 
 impl Controlled {
     pub(super) fn room(&mut self, seniority: Vec<PeerId>, entered: bool) {
         self.seniority = seniority;
         if entered {
-            // Rules are told right behind, if there are any.
-            *self = Self {
-                seniority: std::mem::take(&mut self.seniority),
-                ..Self::default()
-            };
+            self.knocks.clear();
+            self.waits = false;
+            self.expect_rules();
         }
     }
 
-    /// A new websocket: the rules are told anew, if there are any.
-    pub(super) fn reconnected(&mut self) {
-        self.rules = Rules::default();
-        self.waits = false;
+    pub(super) fn expect_rules(&mut self) {
+        self.rules_are_next = true;
+    }
+
+    /// Something came that tells no rules.
+    pub(super) fn no_rules(&mut self) {
+        if std::mem::take(&mut self.rules_are_next) {
+            self.rules = Rules::default();
+        }
     }
 
     /// Whether it is worth asking for a free seat.
@@ -105,6 +110,7 @@ impl Call {
     pub(super) fn rules(&mut self, rules: Rules, knocks: Vec<Member>) {
         let was_open = self.controlled.is_open();
         self.controlled.rules = rules;
+        self.controlled.rules_are_next = false;
         let knocks = knocks.into_iter().take(MAX_KNOCKS);
         self.controlled.knocks = knocks.map(|member| self.knock(member)).collect();
         if !was_open && self.controlled.is_open() {
@@ -139,9 +145,13 @@ impl Call {
 
     /// The room is locked: watch it from outside.
     pub(super) fn locked_out(&mut self) {
-        self.controlled.waits = false;
         self.controlled.rules.locked = true;
         self.refused(News::Locked);
+    }
+
+    /// The server has an answer: this client does not knock any longer.
+    pub(super) fn stop_waiting(&mut self) {
+        self.controlled.waits = false;
     }
 
     /// Whether this client knocks.

@@ -353,3 +353,25 @@ fn someone_goes_before_those_who_heard_from_them_have_looked_who_is_there() {
         coda: vec![],
     });
 }
+
+#[test]
+fn new_rules_come_before_the_word_that_the_room_is_full() {
+    holds(&Schedule {
+        seed: 595148,
+        people: 3,
+        capacity: 2,
+        secrets: vec![],
+        events: vec![
+            (ms(33), Watch(0)),
+            (ms(87), Join(2)),
+            (ms(99), Watch(1)),
+            (ms(1715), Join(0)),
+            (ms(4420), Join(1)),
+            (ms(25275), Govern(2, true, true)),
+            (ms(34581), Outage(ms(32649))),
+            (ms(34582), Deploy),
+            (ms(37058), Offline(1, ms(56819))),
+        ],
+        coda: vec![Comes(2)],
+    });
+}

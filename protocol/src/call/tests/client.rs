@@ -179,6 +179,11 @@ impl Client {
     /// The websocket is lost, and the next one is open as soon as it is tried.
     pub(super) fn reconnects(&mut self) {
         self.socket_closes(1006);
+        self.opens_again();
+    }
+
+    /// The next websocket is open as soon as it is tried.
+    pub(super) fn opens_again(&mut self) {
         let lost = self.socket;
         while self.socket == lost {
             self.passes(Duration::from_millis(100));

@@ -3,7 +3,7 @@
 use super::client::{Client, NOTHING};
 use super::wire::{id, member};
 use crate::call::{End, Input, Knock, Phase, RoomControl};
-use crate::message::{ErrorCode, Member, Rules, close, server};
+use crate::message::{ErrorCode, HEARTBEAT_REPLY, Member, Rules, close, server};
 
 const KNOCKING: Rules = Rules {
     locked: false,
@@ -212,4 +212,46 @@ fn whoever_comes_back_and_has_to_knock_by_now_keeps_the_links_and_is_no_host() {
     bob.room_in_order(&["ada", "bob"]);
     assert!(!bob.control().waits);
     assert_eq!(bob.people(), ["ada"]);
+}
+
+#[test]
+fn whoever_comes_back_keeps_to_the_rules_until_the_room_tells_them_or_tells_of_something_else() {
+    let mut bob = Client::after_ada();
+    bob.rules(KNOCKING, &[]);
+    for _ in 0..2 {
+        bob.reconnects();
+        bob.room_in_order(&["ada", "bob"]);
+        assert_eq!(bob.control().rules, KNOCKING);
+        bob.rules(KNOCKING, &[]);
+    }
+    bob.reconnects();
+    bob.room_in_order(&["ada", "bob"]);
+    bob.server_says(HEARTBEAT_REPLY);
+    assert_eq!(bob.control().rules, Rules::default());
+}
+
+#[test]
+fn whoever_watches_again_forgets_the_rules_of_a_room_that_tells_none() {
+    let mut bob = Client::watching(&["ada"]);
+    bob.rules(KNOCKING, &[]);
+    bob.reconnects();
+    assert_eq!(bob.control().rules, KNOCKING);
+    bob.room(&["ada"]);
+    assert_eq!(bob.control().rules, Rules::default());
+}
+
+#[test]
+fn whoever_knocked_and_finds_the_room_full_knocks_no_longer() {
+    let mut bob = Client::new();
+    bob.joins();
+    bob.opens();
+    bob.rules(KNOCKING, &[]);
+    bob.room_is_full();
+    assert!(!bob.control().waits);
+    bob.socket_closes(1006);
+    bob.joins();
+    bob.opens_again();
+    bob.rules(KNOCKING, &[]);
+    bob.room(&["ada"]);
+    assert!(bob.did_any("JOIN"));
 }
