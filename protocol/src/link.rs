@@ -27,8 +27,8 @@
 //! 1. New ICE credentials, as soon as packets stay away: the driver finds that out from inbound bytes
 //!    ([`gauge`](crate::gauge)) long before ICE does. They find another path, where there is one.
 //! 2. The same again, from the second time on by way of relays only, where there are any.
-//! 3. Another connection, after [`RESTARTS`](mending::RESTARTS) times, or if this one was never up within
-//!    [`CONNECT_WITHIN`](mending::CONNECT_WITHIN).
+//! 3. Another connection, after [`RESTARTS`](mending::RESTARTS) times that the other side answered, or if this one was
+//!    never up within [`CONNECT_WITHIN`](mending::CONNECT_WITHIN).
 //! 4. The person is told that there is no way through ([`LinkState::Unreachable`]). Patience grows from then on,
 //!    and the person may ask for another try.
 //!
@@ -143,7 +143,10 @@ struct Connection {
     /// Whether what this side has to say is kept back until [`Link::release`].
     silent: bool,
     was_up: bool,
+    /// How many times in a row it got new ICE credentials, as far as the other side is known to have heard.
     restarts: u32,
+    /// How many times in a row such were offered.
+    restarts_offered: u32,
     /// When to mend, unless the connection is up by then.
     mend_at: Option<Duration>,
     repeat_at: Option<Duration>,
@@ -400,6 +403,7 @@ impl Link {
             silent,
             was_up: false,
             restarts: 0,
+            restarts_offered: 0,
             mend_at: (!silent).then(|| cx.now + self.patience()),
             repeat_at: None,
             flush_at: None,

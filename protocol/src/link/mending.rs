@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Context, Link, REPEAT_AFTER, Relay, Transport};
+use super::{Connection, Context, Link, REPEAT_AFTER, Relay, Transport};
 use crate::call::Output;
 
 /// How long a connection may take to come up. Chromium tries for 15 s, but people are told sooner. Each
@@ -12,8 +12,12 @@ pub(crate) const CONNECT_WITHIN: Duration = Duration::from_secs(12);
 /// How long new ICE credentials may take to bring a connection back.
 pub(crate) const RESTART_WITHIN: Duration = Duration::from_secs(8);
 
-/// How many times a broken connection gets new ICE credentials before it is replaced.
+/// How many times a broken connection gets new ICE credentials before it is replaced, if the other side answers. What
+/// it does not answer says nothing of the connection.
 pub(crate) const RESTARTS: u32 = 4;
+
+/// How many times the other side is offered new ICE credentials, in all, before the connection is replaced.
+pub(crate) const RESTARTS_UNANSWERED: u32 = 12;
 
 /// How many of these may find a direct path, where there are relays.
 pub(crate) const DIRECT_RESTARTS: u32 = 2;
@@ -101,7 +105,7 @@ impl Link {
         if !std::mem::take(&mut connection.stalled) || connection.exchange.has_failed() {
             return;
         }
-        connection.restarts = 0;
+        connection.mended();
         connection.mend_at = None;
         connection.repeat_at = connection
             .repeat_at
@@ -147,7 +151,7 @@ impl Link {
                     connection: connection.id,
                 });
             }
-            connection.restarts = 0;
+            connection.mended();
             connection.repeat_at = connection
                 .repeat_at
                 .filter(|_| connection.exchange.is_open());
@@ -249,8 +253,8 @@ impl Link {
             return;
         }
         let silent = connection.silent;
-        if can_restart && connection.restarts < RESTARTS {
-            connection.restarts += 1;
+        if can_restart && connection.may_restart() {
+            connection.count_restart();
             connection.mend_at = Some(restart_by);
             // There is a newer offer to repeat once it is made.
             connection.repeat_at = None;
@@ -271,5 +275,23 @@ impl Link {
         };
         let up = connection.transport == Transport::Connected && !connection.stalled;
         up && !connection.exchange.is_open()
+    }
+}
+
+impl Connection {
+    fn may_restart(&self) -> bool {
+        self.restarts < RESTARTS && self.restarts_offered < RESTARTS_UNANSWERED
+    }
+
+    fn count_restart(&mut self) {
+        self.restarts_offered += 1;
+        if !self.exchange.has_offered() {
+            self.restarts += 1;
+        }
+    }
+
+    fn mended(&mut self) {
+        self.restarts = 0;
+        self.restarts_offered = 0;
     }
 }

@@ -17,6 +17,8 @@ impl Link {
             // The connection that this is about has no other end any more: show the peer another.
             if matches!(self.transport(), None | Some(Transport::Failed)) {
                 self.call(false, cx);
+            } else {
+                self.say_offer(cx);
             }
             return;
         }

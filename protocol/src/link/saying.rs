@@ -42,6 +42,14 @@ impl Link {
         }
     }
 
+    /// Says the own offer, if one waits for its answer: the peer has not heard it.
+    pub(super) fn say_offer(&mut self, cx: &mut Context<'_>) {
+        let connection = self.connection.as_ref();
+        if connection.is_some_and(|c| c.exchange.has_offered()) {
+            self.say(cx);
+        }
+    }
+
     pub(super) fn say_candidates(&mut self, cx: &mut Context<'_>) {
         let Some(connection) = &mut self.connection else {
             return;

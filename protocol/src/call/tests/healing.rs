@@ -118,10 +118,26 @@ fn after_two_restarts_only_relays_are_tried_where_there_are_any() {
     bob.takes(Input::Relays(true));
     bob.transport(1, Transport::Failed);
     bob.passes(Duration::ZERO);
-    for (ufrag, how) in [("b2", ""), ("b3", " by relays only")] {
-        bob.describes(1, ufrag);
+    for (serial, how) in [(2, ""), (3, " by relays only")] {
+        bob.describes(1, &format!("b{serial}"));
+        bob.hears_answer("ada", &format!("1.{serial}"), &format!("a{serial}"));
+        bob.accepted(1);
         bob.seconds(8);
         assert!(bob.did().contains(&format!("restarts ICE on 1{how}")));
+    }
+}
+
+#[test]
+fn restarts_that_nobody_answers_are_no_reason_for_relays() {
+    let mut bob = Client::linked_with("ada");
+    bob.takes(Input::Relays(true));
+    bob.transport(1, Transport::Failed);
+    bob.passes(Duration::ZERO);
+    for serial in 2..6 {
+        bob.describes(1, &format!("b{serial}"));
+        bob.seconds(8);
+        assert!(bob.did_any("restarts ICE on 1"), "{:?}", bob.did());
+        assert!(!bob.did_any("relays only"), "{:?}", bob.did());
     }
 }
 

@@ -67,19 +67,32 @@ fn a_link_that_four_restarts_did_not_mend_is_replaced() {
     let mut bob = Client::linked_with("ada");
     bob.transport(1, Transport::Failed);
     bob.passes(Duration::ZERO);
-    for ufrag in ["b2", "b3", "b4"] {
-        bob.describes(1, ufrag);
-        bob.seconds(8);
+    for serial in 2..=5 {
         assert!(bob.did_any("restarts ICE on 1"));
+        bob.describes(1, &format!("b{serial}"));
+        bob.hears_answer("ada", &format!("1.{serial}"), &format!("a{serial}"));
+        bob.accepted(1);
+        bob.seconds(8);
     }
-    bob.describes(1, "b5");
-    bob.seconds(8);
     let done = bob.did();
     let replaced = ["closes 1", "opens 2 to ada to offer", "makes offer on 2"];
     assert_eq!(done[done.len() - 3..], replaced);
     bob.describes(2, "b6");
     assert_eq!(bob.did(), ["OFFER 2.1 b6 to ada"]);
     assert_eq!(bob.link_to("ada"), Some(LinkState::Reconnecting));
+}
+
+#[test]
+fn a_link_is_not_replaced_while_the_other_side_does_not_answer_until_long_after() {
+    let mut bob = Client::linked_with("ada");
+    bob.transport(1, Transport::Failed);
+    bob.passes(Duration::ZERO);
+    for serial in 2..=13 {
+        assert!(bob.did_any("restarts ICE on 1"), "{serial}");
+        bob.describes(1, &format!("b{serial}"));
+        bob.seconds(8);
+    }
+    assert!(bob.did_any("opens 2 to ada to offer"));
 }
 
 #[test]

@@ -139,6 +139,17 @@ fn an_offer_of_a_lower_generation_is_stale() {
 }
 
 #[test]
+fn whoever_offers_at_a_lower_generation_hears_the_offer_that_started_the_higher_one() {
+    let mut bob = Client::linked_with("ada");
+    bob.control_closes(1);
+    bob.seconds(2);
+    bob.describes(2, "b2");
+    assert_eq!(bob.did(), ["OFFER 2.1 b2 to ada"]);
+    bob.hears_offer("ada", "1.2", "a2");
+    assert_eq!(bob.did(), ["OFFER 2.1 b2 to ada"]);
+}
+
+#[test]
 fn whoever_has_forgotten_generations_is_shown_a_higher_one() {
     let mut bob = Client::linked_with("ada");
     bob.hears_offer("ada", "5.1", "a5");
