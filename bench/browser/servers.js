@@ -149,7 +149,7 @@ export const TYPES = {
   '.webmanifest': 'application/manifest+json',
 }
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address()

@@ -2,9 +2,13 @@
 // People come one after another, each when those before are linked.
 
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 
 import WebSocket from 'ws'
 
+import { y4m } from '../../e2e/cast.js'
 import { announce, sample, step } from './news.js'
 import { Traffic, allLinked, joinOldFlow, joinParley, launchForFiles } from './pages.js'
 import { OldFlow, Parley } from './servers.js'
@@ -22,8 +26,11 @@ const sizes = process.argv[3].split(',').map(Number)
 announce((rounds + 1) * sizes.length * CONTENDERS.length)
 
 const servers = await Promise.all(CONTENDERS.map(({ start }) => start()))
-// Small pictures, few of them: it is the servers that are measured.
-const browser = await launchForFiles('--use-fake-device-for-media-stream=fps=5')
+// Tiny pictures, few of them: it is the servers that are measured, and eight people make fifty-six streams of them.
+const folder = await mkdtemp(path.join(tmpdir(), 'parley-bench-'))
+const film = path.join(folder, 'film.y4m')
+await writeFile(film, y4m(64, 48, 2, 2, (_x, _y, frame) => [100 * frame, 100, 100]))
+const browser = await launchForFiles('--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`)
 
 for (const server of servers) await warmUp(server)
 // The round before the first is a warm-up, for the browser.
@@ -41,6 +48,7 @@ for (let round = -1; round < rounds; round += 1) {
   }
 }
 await browser.close()
+await rm(folder, { recursive: true })
 await Promise.all(servers.map((server) => server.stop()))
 process.exit()
 

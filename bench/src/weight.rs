@@ -33,6 +33,11 @@ pub(crate) const PLAN: Plan = Plan {
             unit: "requests",
             digits: 0,
         },
+        Metric {
+            name: "time to interactive",
+            unit: "ms",
+            digits: 0,
+        },
     ],
     bars: &[Bar {
         metric: "gzip",
@@ -42,7 +47,8 @@ pub(crate) const PLAN: Plan = Plan {
     }],
 };
 
-/// Counts bytes once: they are the same every time.
-pub(crate) fn run(root: &Path, _quick: bool, progress: &ProgressBar) -> Result<Vec<Sample>> {
-    script::run(root, "weight.js", &[], progress)
+/// Counts bytes once, as they are the same every time, and takes the time in turn.
+pub(crate) fn run(root: &Path, quick: bool, progress: &ProgressBar) -> Result<Vec<Sample>> {
+    let rounds = if quick { 2 } else { 10 };
+    script::run(root, "weight.js", &[rounds.to_string()], progress)
 }
