@@ -12,6 +12,7 @@
 mod candidate;
 mod channel;
 mod closing;
+mod codecs;
 mod gathered;
 mod key_frame;
 mod loudness;

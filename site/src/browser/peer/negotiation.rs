@@ -21,7 +21,7 @@ use web_sys::{
 };
 
 use super::remote::Remote;
-use super::{Operation, Setup, Shape, candidate, closing, gathered, key_frame};
+use super::{Operation, Setup, Shape, candidate, closing, codecs, gathered, key_frame};
 use crate::browser::certificate::Certificate;
 use crate::browser::ice::IceServers;
 use crate::browser::inbox::Inbox;
@@ -258,6 +258,7 @@ impl Negotiation {
             let transceiver = self
                 .connection
                 .add_transceiver_with_str_and_init(source.kind(), &options);
+            codecs::narrow(&transceiver, source.kind());
             self.transceivers.insert(source, transceiver);
         }
         self.receive();
