@@ -14,8 +14,11 @@ use crate::browser::listener::Listener;
 use crate::browser::page;
 use crate::browser::timer::Timer;
 
-/// How long a description waits for its candidates at most.
+/// How long a description waits for its first candidate.
 const PATIENCE: Duration = Duration::from_millis(20);
+
+/// How long it waits for another one then: a machine with several networks tells of all of them in one go.
+const LULL: Duration = Duration::from_millis(3);
 
 /// Comes back when a connection that has just been given a local description has all its candidates, or soon.
 pub(super) async fn soon(connection: &RtcPeerConnection) {
@@ -32,14 +35,16 @@ pub(super) async fn soon(connection: &RtcPeerConnection) {
             _ = done.send(());
         }
     };
-    let mut patience = Timer::new(finish.clone());
-    patience.set(PATIENCE);
+    let patience = Rc::new(RefCell::new(Timer::new(finish.clone())));
+    patience.borrow_mut().set(PATIENCE);
     let _listener = Listener::new(
         connection,
         "icecandidate",
         move |event: RtcPeerConnectionIceEvent| {
             if event.candidate().is_none() {
                 finish();
+            } else {
+                patience.borrow_mut().set(LULL);
             }
         },
     );
