@@ -294,8 +294,8 @@ impl Negotiation {
 
     fn receive(&mut self) {
         let transceivers = self.transceivers.iter();
-        self.remote
-            .receive(transceivers.map(|(&source, transceiver)| (source, transceiver)));
+        let transceivers = transceivers.map(|(&source, transceiver)| (source, transceiver));
+        self.remote.receive(&self.connection, transceivers);
     }
 }
 

@@ -1,10 +1,17 @@
 //! What the other side of a connection sends.
 
-use web_sys::{Event, RtcRtpTransceiver};
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use web_sys::{Event, RtcPeerConnection, RtcPeerConnectionState, RtcRtpTransceiver};
 
 use crate::browser::listener::Listener;
 use crate::browser::stream::Stream;
+use crate::browser::timer::Timer;
 use crate::browser::track::{Source, Track};
+
+/// How long a new connection's picture is waited for, at the price of hearing nothing.
+const PICTURE_WITHIN: Duration = Duration::from_millis(400);
 
 /// The tracks that come in, gathered in streams that stay the same while the tracks change.
 pub(super) struct Remote {
@@ -32,9 +39,10 @@ impl Remote {
         &self.screen
     }
 
-    /// Takes what the transceivers receive, instead of what was taken before.
+    /// Takes what the transceivers of a connection receive, instead of what was taken before.
     pub(super) fn receive<'a>(
         &mut self,
+        connection: &RtcPeerConnection,
         transceivers: impl IntoIterator<Item = (Source, &'a RtcRtpTransceiver)>,
     ) {
         self.listeners.clear();
@@ -44,7 +52,7 @@ impl Remote {
             let track = Track::from(transceiver.receiver().track());
             match source {
                 Source::Microphone => self.person.add(&track),
-                Source::Camera => self.add_once_it_moves(&track),
+                Source::Camera => self.add_once_it_moves(&track, connection),
                 Source::Screen | Source::ScreenAudio => self.screen.add(&track),
             }
         }
@@ -54,7 +62,7 @@ impl Remote {
     ///
     /// A video element waits for the first picture of its stream, and stays silent until then: whoever
     /// has no camera would not be heard.
-    fn add_once_it_moves(&mut self, track: &Track) {
+    fn add_once_it_moves(&mut self, track: &Track, connection: &RtcPeerConnection) {
         if !track.is_muted() {
             self.person.add(track);
             return;
@@ -65,5 +73,31 @@ impl Remote {
             .push(Listener::new(track.raw(), "unmute", move |_: Event| {
                 stream.add(&arriving);
             }));
+        self.await_first(track, connection);
+    }
+
+    /// Adds a picture for a moment when the connection comes up: an element to which it is added with its first
+    /// image shows the second one first.
+    fn await_first(&mut self, track: &Track, connection: &RtcPeerConnection) {
+        let give_up = {
+            let (stream, track) = (self.person.clone(), track.clone());
+            move || {
+                if track.is_muted() {
+                    stream.remove(&track);
+                }
+            }
+        };
+        let patience = RefCell::new(Timer::new(give_up));
+        let (stream, track) = (self.person.clone(), track.clone());
+        let (watched, awaited) = (connection.clone(), Cell::new(false));
+        let came_up = move |_: Event| {
+            let is_up = watched.connection_state() == RtcPeerConnectionState::Connected;
+            if is_up && !awaited.replace(true) && track.is_muted() {
+                stream.add(&track);
+                patience.borrow_mut().set(PICTURE_WITHIN);
+            }
+        };
+        self.listeners
+            .push(Listener::new(connection, "connectionstatechange", came_up));
     }
 }
