@@ -35,6 +35,12 @@ function goesStraightIn() {
   }
 }
 
+/** Waits for the end of the page: this script may be there before. */
+async function parsed() {
+  if (document.readyState !== 'loading') return
+  await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }))
+}
+
 /** Makes a passphrase expensive to try, in a worker that ends with all its memory. */
 async function stretch(passphrase, room) {
   const worker = new Worker(new URL('./passphrase.js', import.meta.url), { type: 'module' })
@@ -52,7 +58,7 @@ async function stretch(passphrase, room) {
 
 // Whoever presses Join, or need not, is told if it fails.
 if (goesStraightIn()) loadCall().catch(() => {})
-await loadLanding({ module_or_path: landing })
+await Promise.all([loadLanding({ module_or_path: landing }), parsed()])
 if (start(loadCall, stretch)) {
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout
   // Whoever presses Join is told.

@@ -8,7 +8,7 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preloadLanding(), serviceWorker()],
+  plugins: [preloadLanding(), roomPage(), serviceWorker()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist',
@@ -42,6 +42,25 @@ function preloadLanding() {
             injectTo: 'head',
           }))
       },
+    },
+  }
+}
+
+/**
+ * Makes `room.html` of `index.html`, for links to rooms: whoever follows one will want the call module, and the browser
+ * fetches it along with the scripts, though after them where the network is narrow.
+ */
+function roomPage() {
+  return {
+    name: 'room-page',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const find = (pattern) => Object.keys(bundle).find((file) => pattern.test(file))
+      const script = `<link rel="modulepreload" href="/${find(/\/call-[^/]*\.js$/)}" crossorigin fetchpriority="low">`
+      const attributes = 'as="fetch" type="application/wasm" crossorigin fetchpriority="low"'
+      const module = `<link rel="preload" href="/${find(/\/call_bg-[^/]*\.wasm$/)}" ${attributes}>`
+      const page = bundle['index.html'].source.replace('</head>', `  ${script}\n    ${module}\n  </head>`)
+      this.emitFile({ type: 'asset', fileName: 'room.html', source: page })
     },
   }
 }

@@ -77,7 +77,8 @@ async function arrive(browser, server, { name, traffic, listen }) {
   listen?.(person.page)
   await person.context.addInitScript(countLinks)
   await serve(person.page, (pathname) => {
-    if (pathname.startsWith('/r/') || pathname === '/') return 'site/dist/index.html'
+    if (pathname.startsWith('/r/')) return 'site/dist/room.html'
+    if (pathname === '/') return 'site/dist/index.html'
     return pathname.startsWith('/api/') ? null : `site/dist${pathname}`
   })
   return person

@@ -91,7 +91,7 @@ export async function siteFiles() {
   const files = names
     .filter((name) => path.extname(name) in TYPES)
     .map(async (name) => {
-      const pathname = name === 'index.html' ? '/' : `/${name}`
+      const pathname = `/${name}`.replace(/(index)?\.html$/, '')
       const { body, headers } = await compressed(path.join(folder, name))
       const told = rules.filter(({ prefix }) => pathname.startsWith(prefix)).map(({ headers }) => headers)
       return { pathname, body, headers: Object.assign(headers, ...told) }

@@ -1,10 +1,12 @@
 // Runs inside workerd, in front of the Worker: a request for a file of the site is answered without it, and what it
 // answers itself goes through here.
 
-const PAGE = '/'
+const PAGE = 'X-Page'
 
-/** What the Worker asks for the page. Its text is put in on the way out, compressed, as the network does with it. */
-export const Files = { fetch: () => new Response(null, { headers: { 'Content-Type': 'text/html' } }) }
+/** What the Worker asks for a page. Its text is put in on the way out, compressed, as the network does with it. */
+export const Files = {
+  fetch: ({ url }) => new Response(null, { headers: { 'Content-Type': 'text/html', [PAGE]: new URL(url).pathname } }),
+}
 
 export default {
   async fetch(request, env) {
@@ -12,7 +14,8 @@ export default {
     const file = answer(pathname, env)
     if (file) return file
     const response = await env.PARLEY.fetch(request)
-    return response.headers.get('Content-Type') === 'text/html' ? answer(PAGE, env) : response
+    const page = response.headers.get(PAGE)
+    return page ? answer(page, env) : response
   },
 }
 

@@ -82,7 +82,7 @@ async fn answer(route: &Route, request: Request, env: &Env) -> Result<Response> 
             "version": env!("CARGO_PKG_VERSION"),
         })),
         Route::Unknown => reply::text(404, "Not Found"),
-        Route::Page => page(&request, env).await,
+        Route::Page => page("/room", &request, env).await,
         Route::Asset => reply::asset(asset(request, env).await?),
         Route::Site => site(request, env).await,
     }
@@ -143,9 +143,9 @@ async fn peers(name: &RoomName, env: &Env) -> Result<Response> {
 }
 
 /// The one page of the site, which reads from its own address which room is meant.
-async fn page(request: &Request, env: &Env) -> Result<Response> {
+async fn page(path: &str, request: &Request, env: &Env) -> Result<Response> {
     let mut url = handshake::url_of(request)?;
-    url.set_path("/");
+    url.set_path(path);
     let mut init = RequestInit::new();
     init.with_method(request.method());
     init.with_headers(request.headers().clone());
@@ -156,7 +156,7 @@ async fn page(request: &Request, env: &Env) -> Result<Response> {
 async fn site(request: Request, env: &Env) -> Result<Response> {
     let response = asset(request.clone()?, env).await?;
     match response.status_code() {
-        404 => Ok(page(&request, env).await?.with_status(404)),
+        404 => Ok(page("/", &request, env).await?.with_status(404)),
         _ => Ok(response),
     }
 }
