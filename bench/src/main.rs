@@ -133,9 +133,10 @@ fn measure(benchmark: &Benchmark, root: &Path, quick: bool) -> Result<()> {
     println!("{}", plan.title);
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {msg}")?;
     let progress = ProgressBar::new(0).with_style(style);
+    let machine = machine::describe(root);
     let samples = (benchmark.run)(root, quick, &progress)?;
     progress.finish_and_clear();
-    let report = Report::new(plan.clone(), quick, machine::describe(root), samples)?;
+    let report = Report::new(plan.clone(), quick, machine, samples)?;
     print!("{}", output::table(&report));
     output::write(&report, &root.join("bench/results"))
 }

@@ -8,8 +8,8 @@
 //! | `GET /peerjs?key=&id=&token=` (websocket) | the [`RoomObject`] of the room called `key` |
 //! | `GET /{room}/peers` | the same, when `ALLOW_DISCOVERY` is `true` |
 //! | `GET /{room}/id`, `/api/ice`, `/api/health` | this module |
-//! | `/r/{room}` | the site's one page |
-//! | everything else | the site, with the page as its 404 |
+//! | `/r/{room}` | the page of the site, as `vite.config.js` makes it for rooms |
+//! | everything else | the site, with its page as the 404 |
 //!
 //! The first three are PeerJS's, and are found below `PEERJS_PATH` as well. `CORS_ORIGINS` restricts whose
 //! pages may use them.
