@@ -17,12 +17,15 @@ test('the page runs nothing but its own files', async ({ url }) => {
   }
 })
 
-test('a room link is the same page under the same policy', async ({ url }) => {
+test('a room link is the same page under the same policy, and fetches the call module ahead', async ({ url }) => {
   const [home, room] = await Promise.all([fetch(url), fetch(`${url}/r/Blue%20parrots`)])
 
   expect(room.status).toBe(200)
   expect(policyOf(room)).toEqual(policyOf(home))
-  expect(await room.text()).toBe(await home.text())
+  const page = await room.text()
+  const ahead = page.match(/^ *<link .*fetchpriority="low">\n/gm)
+  expect(ahead).toEqual([expect.stringContaining('/assets/call-'), expect.stringContaining('/assets/call_bg-')])
+  expect(ahead.reduce((text, line) => text.replace(line, ''), page)).toBe(await home.text())
 })
 
 /** Every route, and every way to be refused by it: the method, the path, and the status of the answer. */
