@@ -26,7 +26,7 @@ const sizes = process.argv[3].split(',').map(Number)
 announce((rounds + 1) * sizes.length * CONTENDERS.length)
 
 const servers = await Promise.all(CONTENDERS.map(({ start }) => start()))
-// Tiny pictures, few of them: it is the servers that are measured, and eight people make fifty-six streams of them.
+// Tiny pictures, few of them: it is the servers that are measured.
 const folder = await mkdtemp(path.join(tmpdir(), 'parley-bench-'))
 const film = path.join(folder, 'film.y4m')
 await writeFile(film, y4m(64, 48, 2, 2, (_x, _y, frame) => [100 * frame, 100, 100]))

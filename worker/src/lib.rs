@@ -142,7 +142,7 @@ async fn peers(name: &RoomName, env: &Env) -> Result<Response> {
     reply::json(&response.json::<Vec<String>>().await?)
 }
 
-/// The one page of the site, which reads from its own address which room is meant.
+/// A page of the site, by the path under which it is kept. It reads from its own address which room is meant.
 async fn page(path: &str, request: &Request, env: &Env) -> Result<Response> {
     let mut url = handshake::url_of(request)?;
     url.set_path(path);
