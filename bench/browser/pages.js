@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import { launch } from '../../e2e/browsers.js'
+import { DISABLED_FEATURES, launch } from '../../e2e/browsers.js'
 import { Person } from '../../e2e/person.js'
 import { BASELINE, TYPES, root } from './servers.js'
 
@@ -11,7 +11,7 @@ const PATIENCE_MS = 60_000
 
 /** Starts a browser for pages that come from no server: what comes from nowhere may not talk to this machine otherwise. */
 export function launchForFiles(...flags) {
-  const trust = '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks'
+  const trust = `--disable-features=${[...DISABLED_FEATURES, 'LocalNetworkAccessChecks']}`
   return launch([...flags, '--use-fake-ui-for-media-stream', trust])
 }
 
