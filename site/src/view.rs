@@ -52,6 +52,7 @@ mod icon;
 mod invite;
 mod keys;
 mod language;
+mod later;
 mod link_note;
 mod more;
 mod network;

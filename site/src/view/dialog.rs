@@ -5,10 +5,11 @@ use web_sys::{Event, MouseEvent};
 
 use super::announcer::AnnouncerAbove;
 use super::head::Head;
+use super::later::Later;
 use crate::browser::dialog;
 use crate::text::Texts;
 
-/// A dialog with its head. Escape, a click beside it and its button close it.
+/// A dialog with its head. What is in it is built when it first opens. Escape, a click beside it and its button close it.
 #[component(inline_props)]
 pub(super) fn Dialog(
     id: &'static str,
@@ -17,11 +18,14 @@ pub(super) fn Dialog(
     children: Children,
 ) -> View {
     let element = create_node_ref();
+    let built = create_signal(false);
     let title_id = format!("{id}-title");
     let labelledby = title_id.clone();
     on_mount(move || {
         create_effect(move || {
             if open.get() {
+                // Opening it moves the focus into it.
+                built.set(true);
                 dialog::open(element);
             } else {
                 dialog::close(element);
@@ -45,8 +49,10 @@ pub(super) fn Dialog(
             on:click=on_click,
         ) {
             div(class="dialog-body") {
-                Head(id=title_id, title=title, close=move || open.set(false))
-                (children)
+                Later(wanted=*built) {
+                    Head(id=title_id, title=title, close=move || open.set(false))
+                    (children)
+                }
             }
             if open.get() {
                 AnnouncerAbove {}

@@ -5,6 +5,7 @@ use sycamore::prelude::*;
 use super::action::Action;
 use super::action_button::ActionLine;
 use super::icon::{Drawing, Icon};
+use super::later::Later;
 use crate::text::t;
 
 /// The menu.
@@ -26,6 +27,7 @@ const NARROW_LINES: [Action; 4] = [Action::Screen, Action::Hand, Action::React, 
 /// A button that opens a menu.
 #[component]
 pub(super) fn More() -> View {
+    let asked = create_signal(false);
     let lines = |actions: &[Action]| {
         let line = |&action: &Action| view! { ActionLine(action=action, menu=MENU_ID) };
         actions.iter().map(line).collect::<Vec<_>>()
@@ -37,10 +39,14 @@ pub(super) fn More() -> View {
             "popovertarget"=MENU_ID,
             aria-label=t().controls.more,
             title=t().controls.more,
+            // Heard before the menu opens.
+            on:click=move |_| asked.set(true),
         ) { Drawing(icon=Icon::More) }
         div(id=MENU_ID, class="menu", popover="auto", role="group", aria-label=t().controls.more) {
-            div(class="menu-narrow") { (lines(&NARROW_LINES)) }
-            div { (lines(&LINES)) }
+            Later(wanted=*asked) {
+                div(class="menu-narrow") { (lines(&NARROW_LINES)) }
+                div { (lines(&LINES)) }
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 
 use super::head::Head;
+use super::later::Later;
 use crate::browser::focus::{Focused, focus};
 use crate::state::{App, Command, Commands, Panel};
 use crate::text::Texts;
@@ -24,7 +25,8 @@ impl Panel {
     }
 }
 
-/// A panel with its head. While it is closed it is out of sight, with all that was typed in it.
+/// A panel with its head. What is in it is built when it first opens. While it is closed it is out of sight, with all
+/// that was typed in it.
 ///
 /// When it opens, the focus moves to `first`, and when it closes, back to where it was. Escape closes it.
 #[component(inline_props)]
@@ -60,8 +62,10 @@ pub(super) fn Side(
             hidden=!open.get(),
             on:keydown=on_key,
         ) {
-            Head(id=title_id, title=title, close=move || commands.send(Command::Open(None)))
-            (children)
+            Later(wanted=open) {
+                Head(id=title_id, title=title, close=move || commands.send(Command::Open(None)))
+                (children)
+            }
         }
     }
 }
