@@ -11,6 +11,7 @@ pub(crate) mod dialog;
 pub(crate) mod display;
 pub(crate) mod drag;
 pub(crate) mod focus;
+pub(crate) mod frame;
 pub(crate) mod full_screen;
 pub(crate) mod ice;
 pub(crate) mod inbox;

@@ -3,8 +3,9 @@
 //!
 //! Everything that happens becomes an [`Event`] in one queue, and one task takes them out, one at a
 //! time. It is the only owner of the call and of the browser objects, so nothing is shared and nothing
-//! can be called back into while it is at work. After each event it publishes what has changed into the
-//! signals of [`App`].
+//! can be called back into while it is at work. Before the page is painted next, it publishes what has changed into
+//! the signals of [`App`]: what comes on one another's heels, a newcomer and their offer for instance, does not wait
+//! for the page to be rebuilt in between.
 //!
 //! A session lasts from the moment the landing module hands the person over until they go back there. A
 //! [`Visit`] lasts from the door of a room until the person is outside again. What happens to a visit
@@ -40,6 +41,7 @@ use self::devices::Devices;
 use self::network::RunningTest;
 use self::visit::{Visit, VisitEvent};
 use crate::browser::chime::Chimes;
+use crate::browser::frame::Frame;
 use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::page::{self, PageEvent, PageListeners};
@@ -71,6 +73,7 @@ struct Session {
     reader: Reader,
     chimes: Chimes,
     copied: Timer,
+    frame: Frame,
     _page: PageListeners,
 }
 
@@ -88,6 +91,8 @@ enum Event {
     Copied(bool),
     /// The person has been told for long enough that it was.
     CopiedFaded,
+    /// The page is about to be painted.
+    Frame,
 }
 
 /// Starts a session behind the signals with a visit to a room, open or sealed with a secret. `left` is told when it
@@ -121,6 +126,10 @@ pub(crate) fn start(
             let events = events.clone();
             move || events.put(Event::CopiedFaded)
         }),
+        frame: Frame::new({
+            let events = events.clone();
+            move || events.put(Event::Frame)
+        }),
         _page: PageListeners::new(&events.map(Event::Page)),
         events: events.clone(),
     };
@@ -140,7 +149,6 @@ impl Session {
                 return;
             };
             self.handle(event);
-            self.publish();
         };
         drop(self);
         left(departure);
@@ -165,6 +173,13 @@ impl Session {
             }
             Event::Copied(false) => self.announce(self.app.texts().news.link_not_copied),
             Event::CopiedFaded => self.app.copied.set(false),
+            Event::Frame => return self.publish(),
+        }
+        if page::is_shown() {
+            self.frame.ask();
+        } else {
+            // Nobody paints it.
+            self.publish();
         }
     }
 

@@ -183,12 +183,14 @@ impl Negotiation {
             }
         }
         let answer = self.connection.create_answer().await?;
-        let answer = self.set_local(answer.unchecked_into()).await?;
+        let answer: RtcSessionDescriptionInit = answer.unchecked_into();
+        // Does not wait for candidates: this side's checks, which now begin, tell the other side what it needs.
+        self.connection.set_local_description(&answer).await?;
         self.negotiated = true;
         if matches!(self.shape, Shape::Guest { .. }) {
             self.listen_for_closing();
         }
-        Ok(answer)
+        Ok(answer.get_sdp().unwrap_or_default())
     }
 
     /// A PeerJS page hangs up without a word.
