@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use futures::StreamExt;
 use futures::channel::mpsc::UnboundedReceiver;
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use parley_protocol::call::{ConnectionId, Input, Transport};
 use parley_protocol::message::Candidate;
 use wasm_bindgen::prelude::*;
@@ -100,7 +100,13 @@ impl Negotiation {
                 self.relay_only |= relay_only;
                 self.make_offer(ice_restart).await.map(described)
             }
-            Operation::AcceptOffer { sdp } => self.accept_offer(&sdp).await.map(described),
+            Operation::AcceptOffer { sdp } => {
+                let answer = self.accept_offer(&sdp).await.map(described);
+                self.inputs
+                    .put(answer.unwrap_or(Input::NegotiationFailed { connection }));
+                // The first offer brought the transceivers along.
+                return self.send_all().await;
+            }
             Operation::AcceptAnswer { sdp } => self
                 .accept_answer(&sdp)
                 .await
@@ -146,19 +152,25 @@ impl Negotiation {
     }
 
     async fn make_offer(&mut self, ice_restart: bool) -> Result<String, JsValue> {
-        let options = RtcOfferOptions::new();
         if ice_restart {
             self.configure().await;
-            options.set_ice_restart(true);
         }
+        if !self.negotiated {
+            if ice_restart {
+                let connection = self.connection.unchecked_ref::<ModernConnection>();
+                connection.restart_ice();
+            }
+            let offer = self.describe().await?;
+            gathered::soon(&self.connection).await;
+            return Ok(offer);
+        }
+        let options = RtcOfferOptions::new();
+        options.set_ice_restart(ice_restart);
         let offer = self
             .connection
             .create_offer_with_rtc_offer_options(&options)
             .await?;
         let offer: RtcSessionDescriptionInit = offer.unchecked_into();
-        if !self.negotiated {
-            return self.set_local(offer).await;
-        }
         let sdp = offer.get_sdp().unwrap_or_default();
         self.offer = Some(offer);
         Ok(sdp)
@@ -178,19 +190,14 @@ impl Negotiation {
         self.set_remote(RtcSdpType::Offer, sdp).await?;
         if self.transceivers.is_empty() {
             self.adopt_transceivers();
-            for &source in self.transceivers.keys() {
-                self.send(source).await;
-            }
         }
-        let answer = self.connection.create_answer().await?;
-        let answer: RtcSessionDescriptionInit = answer.unchecked_into();
         // Does not wait for candidates: this side's checks, which now begin, tell the other side what it needs.
-        self.connection.set_local_description(&answer).await?;
+        let answer = self.describe().await?;
         self.negotiated = true;
         if matches!(self.shape, Shape::Guest { .. }) {
             self.listen_for_closing();
         }
-        Ok(answer.get_sdp().unwrap_or_default())
+        Ok(answer)
     }
 
     /// A PeerJS page hangs up without a word.
@@ -206,10 +213,12 @@ impl Negotiation {
         self.closing = transceiver.and_then(|it| closing::listen(it, closed));
     }
 
-    async fn set_local(&self, description: RtcSessionDescriptionInit) -> Result<String, JsValue> {
-        self.connection.set_local_description(&description).await?;
-        gathered::soon(&self.connection).await;
-        Ok(description.get_sdp().unwrap_or_default())
+    /// Makes the description that is due and puts it in place, in one step.
+    async fn describe(&self) -> Result<String, JsValue> {
+        let connection = self.connection.unchecked_ref::<ModernConnection>();
+        connection.describe().await?;
+        let description = self.connection.local_description();
+        Ok(description.map(|it| it.sdp()).unwrap_or_default())
     }
 
     async fn set_remote(&self, kind: RtcSdpType, sdp: &str) -> Result<(), JsValue> {
@@ -251,6 +260,13 @@ impl Negotiation {
             .sender()
             .replace_track(track.map(Track::raw))
             .await;
+    }
+
+    /// Has the transceivers send what they are to send. They do not yet if they are new.
+    async fn send_all(&self) {
+        for &source in self.tracks.keys() {
+            self.send(source).await;
+        }
     }
 
     fn allocate_transceivers(&mut self) {
@@ -303,6 +319,17 @@ impl Negotiation {
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(extends = RtcPeerConnection)]
+    type ModernConnection;
+
+    // web-sys knows the method with a parameter only.
+    #[wasm_bindgen(method, structural, js_name = setLocalDescription)]
+    fn describe(this: &ModernConnection) -> Promise;
+
+    // web-sys does not know this one.
+    #[wasm_bindgen(method, structural, js_name = restartIce)]
+    fn restart_ice(this: &ModernConnection);
+
     // web-sys does not know the method.
     #[wasm_bindgen(extends = RtcRtpSender)]
     type StreamSender;
