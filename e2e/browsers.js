@@ -72,9 +72,12 @@ export async function launchMortal(flags) {
   return { browser: await chromium.connect(server.wsEndpoint()), kill: () => server.kill() }
 }
 
-/** The flags of a browser whose camera and microphone are those of a member of the cast, recorded in `folder`. */
-export async function playedBy(name, folder) {
-  const { camera, microphone } = await record(name, folder)
+/**
+ * The flags of a browser whose camera and microphone are those of a member of the cast, recorded in `folder` with this
+ * many pictures a second.
+ */
+export async function playedBy(name, folder, rate) {
+  const { camera, microphone } = await record(name, folder, rate)
   return [
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-video-capture=${camera}`,

@@ -30,22 +30,25 @@ const FRAMES_PER_SECOND = 12
 const BAR_WIDTH = 16
 const SAMPLE_RATE = 48_000
 
-/** Writes camera and microphone of one member of the cast into `folder`, and returns the two paths. */
-export async function record(name, folder) {
+/**
+ * Writes camera and microphone of one member of the cast into `folder`, and returns the two paths. The camera takes
+ * this many pictures a second: few, where there is no hurry.
+ */
+export async function record(name, folder, rate = FRAMES_PER_SECOND) {
   const { face, voice, grain = 0 } = cast[name]
   await mkdir(folder, { recursive: true })
   const camera = path.join(folder, `${name}.y4m`)
   const microphone = path.join(folder, `${name}.wav`)
-  await Promise.all([writeFile(camera, film(face, grain)), writeFile(microphone, hum(voice))])
+  await Promise.all([writeFile(camera, film(face, grain, rate)), writeFile(microphone, hum(voice))])
   return { camera, microphone }
 }
 
 /** One second of a coloured wall that a lighter bar walks across: no two frames are alike. */
-function film(face, grain) {
-  const step = WIDTH / FRAMES_PER_SECOND
+function film(face, grain, rate) {
+  const step = WIDTH / rate
   const isBar = (x, frame) => (x - frame * step + WIDTH) % WIDTH < BAR_WIDTH
   const lighter = face.map((part) => part + (255 - part) / 2)
-  return y4m(WIDTH, HEIGHT, FRAMES_PER_SECOND, FRAMES_PER_SECOND, (x, _y, frame) => {
+  return y4m(WIDTH, HEIGHT, rate, rate, (x, _y, frame) => {
     const shade = grain * (Math.random() - 0.5)
     return (isBar(x, frame) ? lighter : face).map((part) => Math.min(255, Math.max(0, part + shade)))
   })

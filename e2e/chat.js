@@ -41,8 +41,9 @@ export class Chat {
     await this.field.press('Enter')
   }
 
-  /** What was written, from top to bottom: `Ada: hello`. */
+  /** What there is to read, from top to bottom: `Ada: hello`. */
   async texts() {
+    await this.open()
     return this.lines.evaluateAll((lines) =>
       lines.map((line) => {
         const author = line.querySelector('strong').textContent

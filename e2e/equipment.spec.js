@@ -37,6 +37,7 @@ test('devices that are picked in the lobby are used in the call, and on the next
   await expect.poll(() => ada.hears()).toEqual({ Bob: "Cleo's voice" })
 
   await bob.page.reload()
+  await openSettings(bob)
   await expect(picker(bob, 'Camera')).toHaveValue('webcam')
   await expect(picker(bob, 'Microphone')).toHaveValue('mouthpiece')
 })

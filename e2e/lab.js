@@ -24,6 +24,7 @@ export class Lab {
   #tag = `parley${process.pid}`
   #prefix
   #places
+  #rate
   #folder
   #browsers = new Map()
 
@@ -42,9 +43,9 @@ export class Lab {
     }
   }
 
-  /** Builds the network. */
-  static async build(places) {
-    const lab = new Lab(places, await mkdtemp(path.join(tmpdir(), 'parley-lab-')))
+  /** Builds the network. Its cameras take this many pictures a second. */
+  static async build(places, { rate } = {}) {
+    const lab = new Lab(places, rate, await mkdtemp(path.join(tmpdir(), 'parley-lab-')))
     try {
       await lab.#build()
     } catch (error) {
@@ -54,8 +55,9 @@ export class Lab {
     return lab
   }
 
-  constructor(places, folder) {
+  constructor(places, rate, folder) {
     this.#places = places
+    this.#rate = rate
     this.#folder = folder
     const taken = run('ip', '-4', 'route')
     const free = (number) => !taken.includes(`10.${number}.`)
@@ -130,7 +132,7 @@ export class Lab {
   }
 
   async #launch(place, name) {
-    const devices = await playedBy(name, this.#folder)
+    const devices = await playedBy(name, this.#folder, this.#rate)
     const origins = PORTS.map((port) => `http://${this.host}:${port}`)
     const trust = `--unsafely-treat-insecure-origin-as-secure=${origins.join()}`
     return launch([...devices, trust], this.#program(place))

@@ -73,8 +73,9 @@ export class Seal {
     await person.screen('lobby').waitFor()
   }
 
-  /** The words of the room, or why there are none. They can be read whether the dialog is open or not. */
+  /** The words of the room, or why there are none. */
   async words() {
+    await this.#look()
     const list = this.dialog.locator('[data-words="room"] li')
     if ((await list.count()) > 0) return (await list.allTextContents()).join(' ')
     return this.dialog.locator('.seal-words [role="status"]').textContent()
@@ -82,9 +83,18 @@ export class Seal {
 
   /** The words for each person: `{ You: …, Bob: … }`. */
   async wordsOfEach() {
+    await this.#look()
     const rows = await this.dialog.locator('dl > div').all()
     const row = async (row) => [await row.locator('dt').textContent(), await row.locator('dd').textContent()]
     return Object.fromEntries(await Promise.all(rows.map(row)))
+  }
+
+  /** Opens the dialog for a moment, unless somebody has: it goes on telling how things stand when it is closed again. */
+  async #look() {
+    if ((await this.dialog.locator('.sealing').count()) > 0) return
+    await this.chip.click()
+    await this.page.keyboard.press('Escape')
+    await this.dialog.waitFor({ state: 'hidden' })
   }
 }
 

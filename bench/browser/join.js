@@ -26,7 +26,8 @@ const cases = process.argv[3].split(',').map((it) => {
 })
 /** Those who are there before. */
 const RESIDENTS = ['Ada', 'Cleo', 'Dora']
-const lab = await Lab.build(['a', 'b'])
+// As many pictures as cameras take: with fewer, both flows would wait for the next one.
+const lab = await Lab.build(['a', 'b'], { rate: 30 })
 const at = ({ host, port }) => `${host}:${port}`
 const [parley, old] = await Promise.all([
   Parley.start({ address: at(lab.at(0)), site: await siteFiles() }),

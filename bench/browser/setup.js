@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 import WebSocket from 'ws'
 
@@ -20,6 +21,9 @@ const CONTENDERS = [
 
 /** How many pairs come to each server before anything counts, and how much each of them says. */
 const [PAIRS, WORDS] = [60, 40]
+
+/** How long a room goes on holding the seats of those whose pages were closed, and a little more. */
+const LET_GO_MS = 7_000
 
 const rounds = Number(process.argv[2])
 const sizes = process.argv[3].split(',').map(Number)
@@ -96,9 +100,10 @@ async function visit(port, pair) {
   for (const socket of [ada, bob]) socket.close()
 }
 
-/** Fills a room. Returns what that took. */
+/** Fills a room. Returns what that took, without what it then takes to empty it. */
 async function fill({ join }, server, room, size) {
   const traffic = new Traffic()
+  await delay(Math.max(0, (server.emptied ?? 0) + LET_GO_MS - Date.now()))
   const before = await server.cpu()
   const pages = []
   for (let person = 0; person < size; person += 1) {
@@ -111,5 +116,6 @@ async function fill({ join }, server, room, size) {
     bytes: traffic.bytes,
   }
   await Promise.all(pages.map((page) => page.context().close()))
+  server.emptied = Date.now()
   return figures
 }

@@ -5,7 +5,7 @@
 //! time. It is the only owner of the call and of the browser objects, so nothing is shared and nothing
 //! can be called back into while it is at work. Before the page is painted next, it publishes what has changed into
 //! the signals of [`App`]: what comes on one another's heels, a newcomer and their offer for instance, does not wait
-//! for the page to be rebuilt in between.
+//! for the page to be rebuilt in between. A page that nobody paints is told at once.
 //!
 //! A session lasts from the moment the landing module hands the person over until they go back there. A
 //! [`Visit`] lasts from the door of a room until the person is outside again. What happens to a visit
@@ -175,12 +175,23 @@ impl Session {
             Event::CopiedFaded => self.app.copied.set(false),
             Event::Frame => return self.publish(),
         }
-        if page::is_shown() {
+        if page::is_shown() && !self.is_at_the_door() {
             self.frame.ask();
         } else {
-            // Nobody paints it.
             self.publish();
         }
+    }
+
+    /// Whether the person has just come in or gone out: what happens then is to meet them on the side where they are.
+    fn is_at_the_door(&self) -> bool {
+        let in_lobby = self.app.screen.with_untracked(Screen::is_lobby);
+        self.visit
+            .as_ref()
+            .is_some_and(|visit| match visit.phase() {
+                Phase::Joined => in_lobby,
+                Phase::Idle | Phase::Watching | Phase::Joining => !in_lobby,
+                Phase::Ended(_) => true,
+            })
     }
 
     fn command(&mut self, command: Command) {

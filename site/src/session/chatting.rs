@@ -13,6 +13,9 @@ use crate::state::Panel;
 /// How much of a message is announced, in letters as a reader sees them.
 const ANNOUNCED: usize = 120;
 
+/// How many of the newest messages are announced that came on one another's heels.
+const ANNOUNCED_AT_ONCE: usize = 3;
+
 impl Session {
     pub(super) fn open(&mut self, panel: Option<Panel>) {
         if panel == Some(Panel::Chat) {
@@ -35,13 +38,14 @@ impl Session {
         if !open && !arrivals.is_empty() {
             self.app.unread.update(|unread| *unread += arrivals.len());
         }
-        if let Some(line) = arrivals.iter().rfind(|line| !line.history) {
-            if !open {
+        let new: Vec<_> = arrivals.iter().filter(|line| !line.history).collect();
+        if !open {
+            for line in &new[new.len().saturating_sub(ANNOUNCED_AT_ONCE)..] {
                 self.announce(&self.in_passing(line));
             }
-            if !open || !page::is_shown() {
-                self.chime(Chime::Message);
-            }
+        }
+        if !new.is_empty() && (!open || !page::is_shown()) {
+            self.chime(Chime::Message);
         }
         set(self.app.conversation, conversation);
     }

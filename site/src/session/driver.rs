@@ -180,6 +180,11 @@ impl Driver {
         self.tracks = tracks;
     }
 
+    /// How far the person has come.
+    pub(super) fn phase(&self) -> Phase {
+        self.call.phase()
+    }
+
     /// What the machine has to show.
     pub(super) fn snapshot(&self) -> Snapshot {
         self.call.snapshot()

@@ -197,7 +197,7 @@ impl Visit {
     /// Listens to another tab. Returns the seat that it hands over.
     pub(super) fn hear(&mut self, text: &str) -> Option<HandedSeat> {
         let switches = self.devices.switches();
-        let seated = (self.snapshot().phase == Phase::Joined).then(|| HandedSeat {
+        let seated = (self.phase() == Phase::Joined).then(|| HandedSeat {
             id: self.seat.id().clone(),
             token: self.seat.token().clone(),
             name: self.name.clone(),
@@ -255,7 +255,7 @@ impl Visit {
 
     /// Says goodbye to everyone, and gives up the seat unless another tab has it.
     pub(super) fn leave(mut self) {
-        let phase = self.snapshot().phase;
+        let phase = self.phase();
         if phase == Phase::Ended(End::Superseded) {
             return;
         }
@@ -270,7 +270,7 @@ impl Visit {
 
     /// The page is being closed, perhaps to be loaded again.
     pub(super) fn page_closes(mut self) {
-        match self.snapshot().phase {
+        match self.phase() {
             Phase::Joined => {
                 self.tabs.go_out(self.seat.id());
                 self.seat.leave_warm(self.devices.switches());
@@ -278,6 +278,11 @@ impl Visit {
             }
             Phase::Idle | Phase::Watching | Phase::Joining | Phase::Ended(_) => self.leave(),
         }
+    }
+
+    /// How far the person has come.
+    pub(super) fn phase(&self) -> Phase {
+        self.driver.phase()
     }
 
     /// What the machine has to show.

@@ -101,11 +101,14 @@ impl Negotiation {
                 self.make_offer(ice_restart).await.map(described)
             }
             Operation::AcceptOffer { sdp } => {
+                let is_new = self.transceivers.is_empty();
                 let answer = self.accept_offer(&sdp).await.map(described);
                 self.inputs
                     .put(answer.unwrap_or(Input::NegotiationFailed { connection }));
-                // The first offer brought the transceivers along.
-                return self.send_all().await;
+                if is_new {
+                    self.send_all().await;
+                }
+                return;
             }
             Operation::AcceptAnswer { sdp } => self
                 .accept_answer(&sdp)
@@ -152,17 +155,14 @@ impl Negotiation {
     }
 
     async fn make_offer(&mut self, ice_restart: bool) -> Result<String, JsValue> {
-        if ice_restart {
-            self.configure().await;
-        }
         if !self.negotiated {
-            if ice_restart {
-                let connection = self.connection.unchecked_ref::<ModernConnection>();
-                connection.restart_ice();
-            }
+            // There is nothing to restart.
             let offer = self.describe().await?;
             gathered::soon(&self.connection).await;
             return Ok(offer);
+        }
+        if ice_restart {
+            self.configure().await;
         }
         let options = RtcOfferOptions::new();
         options.set_ice_restart(ice_restart);
@@ -262,7 +262,7 @@ impl Negotiation {
             .await;
     }
 
-    /// Has the transceivers send what they are to send. They do not yet if they are new.
+    /// Has transceivers that are new send what they are to send.
     async fn send_all(&self) {
         for &source in self.tracks.keys() {
             self.send(source).await;
@@ -325,10 +325,6 @@ extern "C" {
     // web-sys knows the method with a parameter only.
     #[wasm_bindgen(method, structural, js_name = setLocalDescription)]
     fn describe(this: &ModernConnection) -> Promise;
-
-    // web-sys does not know this one.
-    #[wasm_bindgen(method, structural, js_name = restartIce)]
-    fn restart_ice(this: &ModernConnection);
 
     // web-sys does not know the method.
     #[wasm_bindgen(extends = RtcRtpSender)]
