@@ -47,9 +47,13 @@ export function countLinks() {
   globalThis.links = () => connections.filter((it) => it.connectionState === 'connected').length
 }
 
-/** A person in a room of Parley: the whole product, as someone uses it who comes for the first time. */
-export async function joinParley(browser, server, { room, name, traffic, listen }) {
+/**
+ * A person in a room of Parley: the whole product, as someone uses it who comes for the first time. Who is `quiet`
+ * comes in with microphone and camera off, and sends nothing once they are linked.
+ */
+export async function joinParley(browser, server, { room, name, traffic, listen, quiet }) {
   const person = await arrive(browser, server, { name, traffic, listen })
+  for (const script of quiet ? [switchOff, hush] : []) await person.context.addInitScript(script)
   await person.join(room)
   return person.page
 }
@@ -84,12 +88,19 @@ async function arrive(browser, server, { name, traffic, listen }) {
   return person
 }
 
-/** Someone in a room of the old flow. */
-export async function joinOldFlow(browser, server, { room, name, traffic }) {
+/** Runs before any script of a page: has Parley remember that devices are to be off. */
+function switchOff() {
+  if (!globalThis.isSecureContext) return
+  localStorage.setItem('parley.devices', JSON.stringify({ microphone_on: false, camera_on: false }))
+}
+
+/** Someone in a room of the old flow. Who is `quiet` sends nothing any more once they are linked. */
+export async function joinOldFlow(browser, server, { room, name, traffic, quiet }) {
   const context = await browser.newContext()
   const page = await context.newPage()
   traffic.listen(page)
   await page.addInitScript(countLinks)
+  if (quiet) await page.addInitScript(hush)
   const url = new URL('http://127.0.0.1:8000/')
   url.search = new URLSearchParams({
     room,
@@ -102,6 +113,24 @@ export async function joinOldFlow(browser, server, { room, name, traffic }) {
   await context.grantPermissions(['camera', 'microphone'], { origin: url.origin })
   await page.goto(url.href)
   return page
+}
+
+/** Runs before any script of a page: has connections send nothing once they are up. */
+function hush() {
+  const { RTCPeerConnection } = globalThis
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...parameters) {
+      super(...parameters)
+      this.addEventListener('connectionstatechange', () => {
+        if (this.connectionState !== 'connected') return
+        for (const sender of this.getSenders()) {
+          const settings = sender.getParameters()
+          for (const encoding of settings.encodings) encoding.active = false
+          void sender.setParameters(settings)
+        }
+      })
+    }
+  }
 }
 
 /** Waits until each of these pages is linked with all the others. */

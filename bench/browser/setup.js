@@ -107,7 +107,7 @@ async function fill({ join }, server, room, size) {
   const before = await server.cpu()
   const pages = []
   for (let person = 0; person < size; person += 1) {
-    pages.push(await join(browser, server, { room, name: `Person ${person}`, traffic }))
+    pages.push(await join(browser, server, { room, name: `Person ${person}`, traffic, quiet: true }))
     await allLinked(pages)
   }
   const figures = {
