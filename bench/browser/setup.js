@@ -19,11 +19,14 @@ const CONTENDERS = [
   { name: 'old flow', start: () => OldFlow.start(), join: joinOldFlow },
 ]
 
-/** How many pairs come to each server before anything counts, and how much each of them says. */
-const [PAIRS, WORDS] = [60, 40]
+/** How many rooms are filled at each server before anything counts. */
+const ROOMS = 150
 
-/** How long a room goes on holding the seats of those whose pages were closed, and a little more. */
-const LET_GO_MS = 7_000
+/**
+ * How long it takes until nothing of a room is left to do: its seats are held for five seconds when pages were closed,
+ * and `workerd` takes its object apart ten seconds later.
+ */
+const LET_GO_MS = 16_000
 
 const rounds = Number(process.argv[2])
 const sizes = process.argv[3].split(',').map(Number)
@@ -56,48 +59,59 @@ await rm(folder, { recursive: true })
 await Promise.all(servers.map((server) => server.stop()))
 process.exit()
 
-/** Gives the compilers of a server's runtime thousands of calls. */
+/** Gives the compilers of a server's runtime what they will see: rooms of four that fill and empty, without media. */
 async function warmUp(server) {
-  const url = (server.workerd?.url ?? `http://127.0.0.1:${server.peer.port}`).replace('http', 'ws')
-  for (let pair = 0; pair < PAIRS; pair += 1) {
-    const open = async (id) => {
-      const key = server.workerd ? `warm ${pair}` : 'peerjs'
-      const socket = new WebSocket(`${url}/peerjs?key=${encodeURIComponent(key)}&id=${id}&token=t`)
-      await once(socket, 'message')
-      return socket
+  for (let room = 0; room < ROOMS; room += 1) {
+    const people = []
+    for (let person = 0; person < 4; person += 1) people.push(await arrive(server, `warm ${room}`, `${room}-${person}`, people))
+    for (const { socket, presence } of people) {
+      socket.close()
+      presence?.close()
     }
-    const [ada, bob] = [await open(`ada-${pair}`), await open(`bob-${pair}`)]
-    for (const socket of server.workerd ? [ada, bob] : []) {
-      await ask(socket, { type: 'JOIN', payload: { profile: {}, calls: [] } })
-    }
-    for (let word = 0; word < WORDS; word += 1) {
-      const heard = once(bob, 'message')
-      ada.send(JSON.stringify({ type: 'CANDIDATE', dst: `bob-${pair}`, payload: 'x'.repeat(300) }))
-      await heard
-    }
-    for (const socket of [ada, bob]) socket.close()
-    if (server.presence) await visit(server.presence.port, pair)
   }
+  server.emptied = Date.now()
 }
 
-async function ask(socket, frame) {
-  const answer = once(socket, 'message')
-  socket.send(JSON.stringify(frame))
-  await answer
+/** Someone comes into a room and exchanges with each of those in it what browsers do. */
+async function arrive(server, room, id, others) {
+  const { workerd } = server
+  const url = workerd?.url ?? `http://127.0.0.1:${server.peer.port}`
+  const key = workerd ? encodeURIComponent(room) : 'peerjs'
+  const frames = workerd ? 2 : 1
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/peerjs?key=${key}&id=${id}&token=t&version=1&at=1&watch=1`)
+  await heard(socket, frames)
+  let presence
+  if (workerd) {
+    await (await fetch(`${url}/api/ice`)).text()
+    socket.send(JSON.stringify({ type: 'JOIN', payload: { profile: { name: id, instance: 7 }, calls: [] } }))
+    await heard(socket, 1)
+  } else {
+    presence = new WebSocket(`ws://127.0.0.1:${server.presence.port}/?room=${encodeURIComponent(room)}&person=${id}`)
+    await once(presence, 'open')
+  }
+  for (const other of others) {
+    for (const [type, length] of [['OFFER', 7_500], ['ANSWER', 7_200], ['CANDIDATE', 300], ['CANDIDATE', 300]]) {
+      const [from, to] = type === 'ANSWER' ? [other, { socket, id }] : [{ socket, id }, other]
+      const passed = heard(to.socket, 1, type)
+      from.socket.send(JSON.stringify({ type, dst: to.id, payload: 'x'.repeat(length) }))
+      await passed
+    }
+  }
+  return { socket, presence, id }
 }
 
-/** Lets two people meet at the presence server. */
-async function visit(port, pair) {
-  const open = async (person) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/?room=warm-${pair}&person=${person}`)
-    await once(socket, 'open')
-    return socket
-  }
-  const ada = await open('ada')
-  const told = once(ada, 'message')
-  const bob = await open('bob')
-  await told
-  for (const socket of [ada, bob]) socket.close()
+/** Waits for so many frames, of one type or of any. */
+async function heard(socket, count, type) {
+  await new Promise((resolve) => {
+    const listen = (data) => {
+      if (type && JSON.parse(data).type !== type) return
+      count -= 1
+      if (count > 0) return
+      socket.off('message', listen)
+      resolve()
+    }
+    socket.on('message', listen)
+  })
 }
 
 /** Fills a room. Returns what that took, without what it then takes to empty it. */

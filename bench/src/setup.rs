@@ -52,7 +52,7 @@ pub(crate) const PLAN: Plan = Plan {
 pub(crate) fn run(root: &Path, quick: bool, progress: &ProgressBar) -> Result<Vec<Sample>> {
     let (rounds, sizes) = match quick {
         true => ("1", "2,4"),
-        false => ("5", "2,3,4,5,6,7,8"),
+        false => ("4", "2,3,4,5,6,7,8"),
     };
     script::run(
         root,

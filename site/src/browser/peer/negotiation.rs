@@ -157,9 +157,7 @@ impl Negotiation {
     async fn make_offer(&mut self, ice_restart: bool) -> Result<String, JsValue> {
         if !self.negotiated {
             // There is nothing to restart.
-            let offer = self.describe().await?;
-            gathered::soon(&self.connection).await;
-            return Ok(offer);
+            return self.describe().await;
         }
         if ice_restart {
             self.configure().await;
@@ -191,7 +189,6 @@ impl Negotiation {
         if self.transceivers.is_empty() {
             self.adopt_transceivers();
         }
-        // Does not wait for candidates: this side's checks, which now begin, tell the other side what it needs.
         let answer = self.describe().await?;
         self.negotiated = true;
         if matches!(self.shape, Shape::Guest { .. }) {
@@ -218,6 +215,7 @@ impl Negotiation {
         let connection = self.connection.unchecked_ref::<ModernConnection>();
         connection.describe().await?;
         let description = self.connection.local_description();
+        gathered::soon(&self.connection).await;
         Ok(description.map(|it| it.sdp()).unwrap_or_default())
     }
 
