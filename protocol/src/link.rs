@@ -324,6 +324,9 @@ impl Link {
         candidate: Candidate,
         cx: &Context<'_>,
     ) {
+        if candidate.only_dials() {
+            return;
+        }
         if let Some(connection) = &mut self.connection {
             connection.exchange.gathered(ufrag, candidate);
             connection.flush_at.get_or_insert(cx.now + BATCH_FOR);

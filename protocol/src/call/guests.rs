@@ -197,7 +197,11 @@ impl Guest {
             }
             Input::CandidateGathered {
                 ufrag, candidate, ..
-            } => self.own_candidate(ufrag, candidate, paths),
+            } => {
+                if !candidate.only_dials() {
+                    self.own_candidate(ufrag, candidate, paths);
+                }
+            }
             Input::TransportChanged { transport, .. } => {
                 self.transport = transport;
                 if transport == Transport::Connected {

@@ -103,6 +103,15 @@ pub struct Candidate {
     pub sdp_m_line_index: Option<u16>,
 }
 
+impl Candidate {
+    /// Whether it can only open TCP connections, and take none (RFC 6544 §4.5). Browsers gather no others for TCP, and
+    /// two of them never make a pair (§6.2): it is of no use to the other side.
+    pub fn only_dials(&self) -> bool {
+        let mut words = self.candidate.split_ascii_whitespace();
+        words.any(|word| word == "tcptype") && words.next() == Some("active")
+    }
+}
+
 /// Why a payload is not a [`Signal`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignalError {
@@ -300,6 +309,24 @@ impl From<Emoji> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_can_only_open_tcp_connections_is_told_from_what_can_take_them() {
+        let only_dials = |candidate: &str| {
+            let candidate = Candidate {
+                candidate: candidate.to_owned(),
+                sdp_mid: None,
+                sdp_m_line_index: None,
+            };
+            candidate.only_dials()
+        };
+        let tcp = "candidate:1 1 tcp 1518280447 10.0.0.2 9 typ host tcptype";
+        assert!(only_dials(&format!("{tcp} active generation 0 ufrag suXR")));
+        assert!(!only_dials(&format!("{tcp} passive generation 0")));
+        assert!(!only_dials(
+            "candidate:1 1 udp 2122260223 10.0.0.2 58284 typ host"
+        ));
+    }
 
     fn offer() -> Signal {
         Signal::new(

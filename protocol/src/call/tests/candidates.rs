@@ -36,6 +36,21 @@ fn the_end_of_candidates_has_no_frame_of_its_own_but_goes_with_what_is_said_agai
 }
 
 #[test]
+fn candidates_that_can_only_open_tcp_connections_are_not_said() {
+    let mut bob = bob_offers();
+    bob.gathers(
+        1,
+        "b1",
+        "candidate:1 1 tcp 9 10.0.0.2 9 typ host tcptype active",
+    );
+    bob.passes(BATCH);
+    assert_eq!(bob.did(), NOTHING);
+    bob.gathers(1, "b1", "c1");
+    bob.passes(BATCH);
+    assert_eq!(bob.did(), ["CANDIDATES 1 b1 [c1] to ada"]);
+}
+
+#[test]
 fn candidates_gathered_before_the_description_is_reported_go_with_it() {
     let mut bob = Client::in_room_with(&[]);
     bob.joined("ada");

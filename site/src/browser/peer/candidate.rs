@@ -30,7 +30,7 @@ pub(super) fn gathered(
         return Some(Input::GatheringDone { connection });
     };
     // The empty candidate is the end of one username fragment; the end of all of them follows.
-    if candidate.candidate().is_empty() || only_dials(&candidate.candidate()) {
+    if candidate.candidate().is_empty() {
         return None;
     }
     Some(Input::CandidateGathered {
@@ -44,13 +44,6 @@ pub(super) fn gathered(
             sdp_m_line_index: candidate.sdp_m_line_index(),
         },
     })
-}
-
-/// Whether a candidate can open TCP connections and take none, RFC 6544 §4.5: browsers have no other ones, and two of
-/// them never make a pair (§6.2).
-fn only_dials(candidate: &str) -> bool {
-    let mut words = candidate.split_ascii_whitespace();
-    words.any(|word| word == "tcptype") && words.next() == Some("active")
 }
 
 /// A candidate of the other side as the browser takes it.
@@ -73,21 +66,4 @@ fn with_ufrag(init: RtcIceCandidateInit, ufrag: Option<&str>) -> RtcIceCandidate
             .set_username_fragment(ufrag);
     }
     init
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_can_only_open_tcp_connections_is_of_no_use_to_another_browser() {
-        let tcp = "candidate:1 1 tcp 1518280447 10.0.0.2 9 typ host tcptype";
-        assert!(only_dials(&format!("{tcp} active generation 0 ufrag suXR")));
-        assert!(!only_dials(&format!(
-            "{tcp} passive generation 0 ufrag suXR"
-        )));
-        assert!(!only_dials(
-            "candidate:1 1 udp 2122260223 10.0.0.2 58284 typ host"
-        ));
-    }
 }
