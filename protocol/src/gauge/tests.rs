@@ -8,6 +8,8 @@ struct Connection {
     gauge: Gauge,
     now: Duration,
     next: Sample,
+    /// Bytes that go out between two readings.
+    sends: u64,
 }
 
 impl Connection {
@@ -23,6 +25,8 @@ impl Connection {
                 lost: Some(0.0),
                 ..Sample::default()
             },
+            // All of 100 kbit/s.
+            sends: 3_125,
         }
     }
 
@@ -33,6 +37,7 @@ impl Connection {
         while self.now + EACH <= end {
             self.now += EACH;
             self.next.received += if packets { 900 } else { 0 };
+            self.next.sent += self.sends;
             findings.extend(self.gauge.read(self.next, self.now));
         }
         findings
@@ -137,6 +142,38 @@ fn a_network_that_carries_little_is_strained_only_by_a_picture() {
     assert_eq!(connection.passes(60_000, true), []);
     connection.next.sends_picture = true;
     assert_eq!(connection.passes(17_000, true), [Finding::Strained(true)]);
+}
+
+#[test]
+fn an_estimate_of_which_little_is_used_says_nothing_until_more_is() {
+    let mut connection = Connection::flowing();
+    connection.next.carries = Some(230_000);
+    assert_eq!(connection.passes(60_000, true), []);
+    connection.sends *= 2;
+    let (strained, after) = connection.until_found();
+    assert_eq!(strained, Finding::Strained(true));
+    assert!(after < STRAINED_FOR * 2, "{after:?}");
+}
+
+#[test]
+fn an_estimate_of_which_little_is_used_does_not_count_for_one_lost_packet() {
+    let mut connection = Connection::flowing();
+    connection.next.carries = Some(230_000);
+    for _ in 0..20 {
+        connection.next.lost = Some(0.2);
+        assert_eq!(connection.passes(1_000, true), []);
+        connection.next.lost = Some(0.0);
+        assert_eq!(connection.passes(4_000, true), []);
+    }
+}
+
+#[test]
+fn losses_count_however_little_is_sent() {
+    let mut connection = Connection::flowing();
+    connection.next.carries = Some(230_000);
+    connection.next.lost = Some(0.2);
+    connection.sends = 100;
+    assert_eq!(connection.passes(6_500, true), [Finding::Strained(true)]);
 }
 
 #[test]

@@ -105,7 +105,10 @@ fn sample(report: &Map) -> Sample {
             sample.sends_picture |= text(&stats, "kind").as_deref() == Some("video")
                 && number(&stats, "framesPerSecond").is_some_and(|rate| rate > 0.0);
         }
-        Some("transport") => selected = text(&stats, "selectedCandidatePairId"),
+        Some("transport") => {
+            sample.sent += number(&stats, "bytesSent").unwrap_or(0.0) as u64;
+            selected = text(&stats, "selectedCandidatePairId");
+        }
         Some(_) | None => {}
     });
     let pair = selected.map(|id| report.get(&id.into()));
