@@ -233,6 +233,7 @@ impl Call {
             Input::Relays(ready) => self.relays_ready = ready,
             Input::RelayOnly(only) => self.set_relay_only(only),
             Input::Doubt => self.doubt(),
+            Input::SocketAdopted { socket, head_start } => self.session.adopted(socket, head_start),
             Input::SocketText { socket, text } => {
                 if self.session.hears(socket) {
                     self.frame(&text);

@@ -354,6 +354,9 @@ fn call_input() -> impl Strategy<Value = call::Input> {
         1 => any::<bool>().prop_map(Input::Relays),
         1 => any::<bool>().prop_map(Input::RelayOnly),
         4 => (connection(), finding()).prop_map(|(connection, finding)| Input::Found { connection, finding }),
+        1 => (socket(), 0..20_000_u64).prop_map(|(socket, millis)| {
+            Input::SocketAdopted { socket, head_start: Duration::from_millis(millis) }
+        }),
         20 => (socket(), text()).prop_map(|(socket, text)| Input::SocketText { socket, text }),
         1 => (socket(), any::<u16>()).prop_map(|(socket, code)| Input::SocketClosed { socket, code }),
         4 => (connection(), sdp()).prop_map(|(connection, sdp)| Input::Described { connection, sdp }),

@@ -13,6 +13,7 @@ pub(crate) mod drag;
 pub(crate) mod focus;
 pub(crate) mod frame;
 pub(crate) mod full_screen;
+pub(crate) mod head_start;
 pub(crate) mod ice;
 pub(crate) mod inbox;
 pub(crate) mod keyboard;

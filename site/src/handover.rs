@@ -2,13 +2,15 @@
 //!
 //! Whoever has the page shows its views in it, listens to it, and answers for its title. To hand it
 //! over, a module first gives up all three, then calls the other one: the landing module calls `visit`
-//! with a room, a name and what seals the room, and the call module calls back the function that came with them. Views stay
+//! with a room, a name, what seals the room and what it has begun for the visit, and the call module calls back the function that came with them. Views stay
 //! on the screen, without life, until the other module replaces them in the same turn, so nothing
 //! flickers.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+pub use crate::browser::head_start::Begun;
 
 /// How a person leaves the call module.
 #[wasm_bindgen]
@@ -36,6 +38,7 @@ extern "C" {
         room: &str,
         name: &str,
         secret: &[u8],
+        begun: Option<Begun>,
         left: &Function,
     ) -> Result<(), JsValue>;
 }

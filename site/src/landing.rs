@@ -4,16 +4,19 @@
 //! takes over, or until the address changes. Like the session of a call it is one task with one queue;
 //! what is put there after its end is dropped.
 
+mod wish;
+
 use futures::StreamExt;
 use futures::channel::mpsc::{self, UnboundedReceiver};
 use js_sys::{Function, Promise, Uint8Array};
-use parley_protocol::message::{DisplayName, RoomName};
+use parley_protocol::message::RoomName;
 use parley_protocol::seal::{Passphrase, PrivateRoom};
 use sycamore::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
+use self::wish::{Beginning, Seal, Wish};
 use crate::browser::inbox::Inbox;
 use crate::browser::listener::Listener;
 use crate::browser::{mount, page, random};
@@ -119,6 +122,7 @@ fn stay(scripts: Scripts, form: Form, notice: Option<Notice>, wish: Option<Reque
             rooms: create_signal(Remembered::load().names()),
             wish: None,
             call: Module::NotAsked,
+            begun: None,
             wishes: 0,
             _navigated: page::on_navigated({
                 let events = events.clone();
@@ -150,25 +154,10 @@ struct Stay {
     /// How many wishes there were.
     wishes: u64,
     call: Module,
+    /// What has been begun for the wish.
+    begun: Option<Beginning>,
     events: Inbox<Event>,
     _navigated: Listener,
-}
-
-/// Where the person wants to go.
-struct Wish {
-    room: RoomName,
-    name: DisplayName,
-    seal: Seal,
-}
-
-/// What seals a room.
-enum Seal {
-    /// Nothing.
-    None,
-    /// This.
-    With(Secret),
-    /// What becomes of the passphrase.
-    Awaited,
 }
 
 /// How far the call module is.
@@ -216,7 +205,7 @@ impl Stay {
                     seal: Seal::Awaited,
                     ..
                 }) => {}
-                Some(wish) => return hand_over(call, wish, self.scripts),
+                Some(wish) => return hand_over(call, wish, self.begun, self.scripts),
             }
         }
     }
@@ -282,6 +271,7 @@ impl Stay {
             Seal::Awaited => Waiting::Key,
         }));
         self.wish = Some(wish);
+        self.begin();
         if let Module::NotAsked = self.call {
             self.call = Module::Loading;
             let (events, load_call) = (self.events.clone(), self.scripts.load_call.clone());
@@ -306,10 +296,27 @@ impl Stay {
             wish.seal = Seal::With(secret);
             self.waiting.set(Some(Waiting::Module));
         }
+        self.begin();
+    }
+
+    /// Begins what need not wait for the call module, unless that has been done or it is not yet known what seals the
+    /// room.
+    fn begin(&mut self) {
+        let (Module::NotAsked | Module::Loading, Some(wish)) = (&self.call, &self.wish) else {
+            return;
+        };
+        let Some(place) = wish.place() else {
+            return;
+        };
+        if self.begun.as_ref().is_none_or(|it| it.place != place) {
+            // What was begun for another place ends before.
+            self.begun = None;
+            self.begun = Some(Beginning::new(wish, place));
+        }
     }
 
     fn fail(&mut self, notice: Notice) {
-        self.wish = None;
+        (self.wish, self.begun) = (None, None);
         // What is still on its way is for nothing.
         self.wishes += 1;
         self.waiting.set(None);
@@ -334,7 +341,7 @@ async fn stretched(
 }
 
 /// Gives the page to the call module, until the person is back.
-fn hand_over(call: &CallModule, wish: Wish, scripts: Scripts) {
+fn hand_over(call: &CallModule, wish: Wish, begun: Option<Beginning>, scripts: Scripts) {
     mount::dispose();
     let Wish { room, name, seal } = wish;
     let names = (String::from(room.clone()), String::from(name.clone()));
@@ -351,8 +358,15 @@ fn hand_over(call: &CallModule, wish: Wish, scripts: Scripts) {
         Seal::With(secret) => secret.as_bytes(),
         Seal::None | Seal::Awaited => &[],
     };
-    call.visit(room.as_str(), name.as_str(), secret, left.unchecked_ref())
-        .expect("the call module takes every room, every name and every secret");
+    let begun = begun.map(Beginning::hand_over);
+    call.visit(
+        room.as_str(),
+        name.as_str(),
+        secret,
+        begun,
+        left.unchecked_ref(),
+    )
+    .expect("the call module takes every room, every name and every secret");
 }
 
 /// Without a network there is nothing else to say.

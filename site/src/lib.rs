@@ -19,6 +19,7 @@ mod hardware;
 mod network;
 mod preferences;
 mod remembered;
+mod seat;
 mod secret;
 mod session;
 mod state;

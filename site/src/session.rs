@@ -21,7 +21,6 @@ mod identity;
 mod network;
 mod news;
 mod passage;
-mod seat;
 mod servers;
 mod sharing;
 mod tabs;
@@ -42,6 +41,7 @@ use self::network::RunningTest;
 use self::visit::{Visit, VisitEvent};
 use crate::browser::chime::Chimes;
 use crate::browser::frame::Frame;
+use crate::browser::head_start::HeadStart;
 use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::page::{self, PageEvent, PageListeners};
@@ -68,6 +68,8 @@ struct Session {
     /// What was on at the end of the call that can be gone back into.
     switches: Option<Switches>,
     test: Option<RunningTest>,
+    /// What has been begun of the first visit.
+    head_start: Option<HeadStart>,
     /// Set when the session is to end.
     departure: Option<Departure>,
     reader: Reader,
@@ -102,6 +104,7 @@ pub(crate) fn start(
     room: RoomName,
     name: DisplayName,
     secret: Option<Secret>,
+    head_start: Option<HeadStart>,
     left: impl FnOnce(Departure) + 'static,
 ) -> Commands {
     let (sender, queue) = mpsc::unbounded();
@@ -119,6 +122,7 @@ pub(crate) fn start(
         visits: 0,
         switches: None,
         test: None,
+        head_start,
         departure: None,
         reader: Reader::default(),
         chimes: Chimes::default(),

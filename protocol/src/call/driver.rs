@@ -1,5 +1,7 @@
 //! What passes between a call and its driver.
 
+use std::time::Duration;
+
 use super::{
     Conditions, ConnectionId, LinkState, Role, RoomControl, Strangers, Transport, Verified,
 };
@@ -110,6 +112,13 @@ pub enum Input {
     RelayOnly(bool),
     /// The network came back, the page became visible or the machine woke: doubt the websocket.
     Doubt,
+    /// A websocket had been opened before it was asked for. How long it takes to open, and may take, counts from then.
+    SocketAdopted {
+        /// This websocket.
+        socket: SocketSerial,
+        /// How long before.
+        head_start: Duration,
+    },
     /// A text frame came in on a websocket.
     SocketText {
         /// This websocket.
@@ -196,7 +205,8 @@ pub enum Input {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
     /// Open a websocket to the room with the id and token of [`Config`]. Report its frames as
-    /// [`Input::SocketText`] and its end as [`Input::SocketClosed`], once.
+    /// [`Input::SocketText`] and its end as [`Input::SocketClosed`], once. One that is there already may be taken for
+    /// it, which is reported before ([`Input::SocketAdopted`]).
     OpenSocket {
         /// The name to report it under.
         socket: SocketSerial,
@@ -434,6 +444,7 @@ impl Input {
             | Self::Retry { .. }
             | Self::Relays(_)
             | Self::RelayOnly(_)
+            | Self::SocketAdopted { .. }
             | Self::SocketText { .. }
             | Self::SocketClosed { .. }
             | Self::Timeout => None,

@@ -234,6 +234,7 @@ impl Guest {
             | Input::RelayOnly(_)
             | Input::Found { .. }
             | Input::Doubt
+            | Input::SocketAdopted { .. }
             | Input::SocketText { .. }
             | Input::SocketClosed { .. }
             | Input::Timeout => {}

@@ -148,6 +148,20 @@ impl Session {
         true
     }
 
+    /// The websocket was opened this long before [`Self::open`].
+    pub(super) fn adopted(&mut self, adopted: SocketSerial, head_start: Duration) {
+        if let State::Opening {
+            socket,
+            since,
+            deadline,
+        } = &mut self.state
+            && *socket == adopted
+        {
+            *since = since.saturating_sub(head_start);
+            *deadline = deadline.saturating_sub(head_start);
+        }
+    }
+
     /// Reads a frame of the present websocket.
     pub(super) fn frame(&mut self, text: &str, now: Duration) -> SessionEvent {
         if let State::Up {

@@ -2,6 +2,7 @@
 
 use js_sys::Function;
 use parley_site::call;
+use parley_site::handover::Begun;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, UnwrapThrowExt};
 
@@ -9,15 +10,28 @@ fn main() {
     parley_site::report_panics();
 }
 
-/// Takes the person into a room, which `secret` seals if it is not empty. Once they have left, calls `left` with their
+/// Takes the person into a room, which `secret` seals if it is not empty, and with which something may have `begun`.
+/// Once they have left, calls `left` with their
 /// [`Departure`](parley_site::handover::Departure), and has given up the page.
 ///
 /// # Errors
 ///
 /// If the room or the name is none.
 #[wasm_bindgen]
-pub fn visit(room: &str, name: &str, secret: &[u8], left: Function) -> Result<(), JsError> {
-    call::visit(room.parse()?, name.parse()?, secret, move |departure| {
-        left.call1(&left, &departure.into()).unwrap_throw();
-    })
+pub fn visit(
+    room: &str,
+    name: &str,
+    secret: &[u8],
+    begun: Option<Begun>,
+    left: Function,
+) -> Result<(), JsError> {
+    call::visit(
+        room.parse()?,
+        name.parse()?,
+        secret,
+        begun,
+        move |departure| {
+            left.call1(&left, &departure.into()).unwrap_throw();
+        },
+    )
 }

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use parley_protocol::message::{IceConfig, IceServer, RelayStatus};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::{
     AbortSignal, Event, EventTarget, RequestInit, Response, RtcBundlePolicy, RtcConfiguration,
     RtcIceServer, RtcIceTransportPolicy,
@@ -57,9 +57,10 @@ struct Request {
 }
 
 impl IceServers {
-    /// Asks for the servers at once. What becomes known about them is reported to `reports`.
-    pub(crate) fn request(reports: Inbox<IceReport>) -> Self {
-        let request = Request::new(None, reports.clone());
+    /// Asks for the servers at once, unless they were [asked for](ask) `early`. What becomes known about them is
+    /// reported to `reports`.
+    pub(crate) fn request(early: Option<Promise>, reports: Inbox<IceReport>) -> Self {
+        let request = Request::new(early, None, reports.clone());
         Self {
             request: Rc::new(RefCell::new(request)),
             reports,
@@ -84,7 +85,7 @@ impl IceServers {
     pub(crate) fn renew(&self) {
         let mut request = self.request.borrow_mut();
         if let Some(last) = request.answer.peek().cloned() {
-            *request = Request::new(Some(last), self.reports.clone());
+            *request = Request::new(None, Some(last), self.reports.clone());
         }
     }
 
@@ -108,10 +109,20 @@ impl IceServers {
 
 impl Request {
     /// Asks; without an answer, the servers of the `last` one go on for a while.
-    fn new(last: Option<Rc<IceConfig>>, reports: Inbox<IceReport>) -> Self {
-        let answer = async { Rc::new(fetch().await.unwrap_or_else(|_| no_answer(last))) }
-            .boxed_local()
-            .shared();
+    fn new(early: Option<Promise>, last: Option<Rc<IceConfig>>, reports: Inbox<IceReport>) -> Self {
+        let answer = async {
+            let early = match early {
+                Some(early) => answer_to(early).await,
+                None => None,
+            };
+            // What was asked for early had to share the line with all of the site.
+            let answer = match early {
+                Some(answer) => Some(answer),
+                None => answer_to(ask()).await,
+            };
+            Rc::new(answer.unwrap_or_else(|| no_answer(last)))
+        };
+        let answer = answer.boxed_local().shared();
         // A shared future sleeps until somebody waits for it.
         let told = answer.clone();
         spawn_local(told.map(move |answer| {
@@ -190,7 +201,17 @@ fn ice_server(server: &IceServer) -> RtcIceServer {
     ice_server
 }
 
-async fn fetch() -> Result<IceConfig, JsValue> {
+/// Asks for the servers. The promise is of the answer's text, or of nothing, and is never rejected: it may be that
+/// nobody waits for it.
+pub(crate) fn ask() -> Promise {
+    future_to_promise(fetch().map(|answer| Ok(answer.unwrap_or_default())))
+}
+
+async fn answer_to(asked: Promise) -> Option<IceConfig> {
+    serde_json::from_str(&asked.await.ok()?.as_string()?).ok()
+}
+
+async fn fetch() -> Result<JsValue, JsValue> {
     let patience = u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX);
     let options = RequestInit::new();
     options.set_signal(Some(&AbortSignal::timeout_with_u32(patience)));
@@ -198,6 +219,5 @@ async fn fetch() -> Result<IceConfig, JsValue> {
         .fetch_with_str_and_init("/api/ice", &options)
         .await?
         .unchecked_into();
-    let text = response.text()?.await?.as_string().unwrap_or_default();
-    serde_json::from_str(&text).map_err(|error| JsValue::from(error.to_string()))
+    response.text()?.await
 }

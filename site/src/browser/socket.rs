@@ -1,8 +1,13 @@
 //! The websocket to the room.
 
+mod early;
+
 use parley_protocol::call::{Input, SocketSerial};
 use parley_protocol::message::{PeerId, RoomName, Token, close};
+use wasm_bindgen::JsValue;
 use web_sys::{CloseEvent, MessageEvent, Url, WebSocket};
+
+pub(crate) use self::early::{EarlySocket, Parts};
 
 use super::clock;
 use super::inbox::Inbox;
@@ -11,6 +16,9 @@ use super::page;
 
 /// The code that browsers give for a socket that never opened, or broke. RFC 6455 §7.1.5.
 const ABNORMAL: u16 = 1006;
+
+/// What comes before the moment at the end of an address.
+const MOMENT: &str = "&at=";
 
 /// A websocket that carries text. Dropping it closes it, and ends its reports at once.
 pub(crate) struct Socket {
@@ -30,19 +38,27 @@ impl Socket {
             });
             return None;
         };
+        Some(Self::listen(socket, serial, inputs))
+    }
+
+    /// Goes on with a socket that was opened earlier, which is reported first, and then what has come in on it.
+    pub(crate) fn adopt(early: EarlySocket, serial: SocketSerial, inputs: &Inbox<Input>) -> Self {
+        let early = early.into_parts();
+        let until = early.heard.unwrap_or_else(page::now);
+        inputs.put(Input::SocketAdopted {
+            socket: serial,
+            head_start: until.saturating_sub(early.asked),
+        });
+        let frames = early.frames.iter();
+        inputs.extend(frames.filter_map(|frame| frame_input(serial, &frame)));
+        Self::listen(early.socket, serial, inputs)
+    }
+
+    fn listen(socket: WebSocket, serial: SocketSerial, inputs: &Inbox<Input>) -> Self {
         let _listeners = [
             Listener::new(&socket, "message", {
                 let inputs = inputs.clone();
-                move |event: MessageEvent| {
-                    // The room sends no binary frames: whatever sent this one is not a room.
-                    let Some(text) = event.data().as_string() else {
-                        return;
-                    };
-                    inputs.put(Input::SocketText {
-                        socket: serial,
-                        text,
-                    });
-                }
+                move |event: MessageEvent| inputs.extend(frame_input(serial, &event.data()))
             }),
             Listener::new(&socket, "close", {
                 let inputs = inputs.clone();
@@ -54,7 +70,7 @@ impl Socket {
                 }
             }),
         ];
-        Some(Self { socket, _listeners })
+        Self { socket, _listeners }
     }
 
     /// Sends a frame, if the socket is open.
@@ -71,6 +87,12 @@ impl Drop for Socket {
         // What was sent before still goes out. RFC 6455 §7.1.1.
         _ = self.socket.close_with_code(close::NORMAL);
     }
+}
+
+/// The room sends no binary frames: whatever sent one is not a room.
+fn frame_input(socket: SocketSerial, frame: &JsValue) -> Option<Input> {
+    let text = frame.as_string()?;
+    Some(Input::SocketText { socket, text })
 }
 
 /// The address at which the server of this page takes a seat in `room`.
@@ -93,5 +115,10 @@ pub(crate) fn url(room: &RoomName, id: &PeerId, token: &Token) -> String {
 /// The same, asked for at this moment, by someone who watches the room from the start or not.
 pub(crate) fn attempt(url: &str, watches: bool) -> String {
     let watch = if watches { "&watch=1" } else { "" };
-    format!("{url}&at={}{watch}", clock::now())
+    format!("{url}{watch}{MOMENT}{}", clock::now())
+}
+
+/// An address but for the moment at which it is asked for.
+fn timeless(attempt: &str) -> &str {
+    attempt.rsplit_once(MOMENT).map_or(attempt, |(url, _)| url)
 }

@@ -14,25 +14,28 @@ use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use super::identity::Identity;
-use super::seat::Seat;
 use super::servers::{Consequence, ServerEvent, Servers};
 use crate::browser::certificate::Certificate;
+use crate::browser::head_start::HeadStart;
 use crate::browser::inbox::Inbox;
 use crate::browser::page;
 use crate::browser::peer::{Operation, Peer, Setup, Shape};
 use crate::browser::random;
-use crate::browser::socket::{self, Socket};
+use crate::browser::socket::{self, EarlySocket, Socket};
 use crate::browser::stream::Stream;
 use crate::browser::timer::Timer;
 use crate::browser::track::{Source, Track};
 use crate::conversation::Conversation;
 use crate::network::Relay;
+use crate::seat::Seat;
 
 /// One call, driven. Dropping it closes everything that it opened.
 pub(super) struct Driver {
     call: Call,
     socket_url: String,
     sockets: BTreeMap<SocketSerial, Socket>,
+    /// The first of them may have been opened before.
+    early: Option<EarlySocket>,
     peers: BTreeMap<ConnectionId, Peer>,
     /// What every peer is sent.
     tracks: BTreeMap<Source, Track>,
@@ -54,12 +57,13 @@ pub(super) struct Reports {
 }
 
 impl Driver {
-    /// A call in a room that has not begun. The room is sealed if there is a key.
+    /// A call in a room that has not begun, but for a head start. The room is sealed if there is a key.
     pub(super) fn new(
         room: &RoomName,
         key: Option<RoomKey>,
         seat: &Seat,
         relay_only: bool,
+        head_start: Option<HeadStart>,
         reports: Reports,
     ) -> Self {
         let Reports {
@@ -68,6 +72,9 @@ impl Driver {
             certificate,
         } = reports;
         spawn_local(async move { certificate.put(Certificate::generate().await) });
+        let (early, early_servers) = head_start
+            .map(|HeadStart { socket, servers }| (socket, servers))
+            .unzip();
         let socket_url = socket::url(room, seat.id(), seat.token());
         let (instance, seed) = Uuid::new_v4().as_u64_pair();
         let config = Config {
@@ -89,7 +96,8 @@ impl Driver {
             sockets: BTreeMap::new(),
             peers: BTreeMap::new(),
             tracks: BTreeMap::new(),
-            servers: Servers::request(&servers),
+            early: early.flatten(),
+            servers: Servers::request(early_servers, &servers),
             relay_only,
             identity: Identity::awaited(),
             timer: Timer::new({
@@ -251,9 +259,12 @@ impl Driver {
         match output {
             Output::OpenSocket { socket, watches } => {
                 let url = socket::attempt(&self.socket_url, watches);
-                if let Some(opened) = Socket::open(&url, socket, &self.inputs) {
-                    self.sockets.insert(socket, opened);
-                }
+                let early = self.early.take().filter(|early| early.serves(&url));
+                let opened = match early {
+                    Some(early) => Some(Socket::adopt(early, socket, &self.inputs)),
+                    None => Socket::open(&url, socket, &self.inputs),
+                };
+                self.sockets.extend(opened.map(|opened| (socket, opened)));
             }
             Output::SendSocket { socket, text } => {
                 if let Some(socket) = self.sockets.get(&socket) {

@@ -3,13 +3,14 @@
 use parley_protocol::call::Input;
 use parley_protocol::message::{DisplayName, RoomName, Rules};
 
-use super::seat::Seat;
+use super::tabs::HandedSeat;
 use super::visit::Visit;
 use super::{Event, Session, equipment};
 use crate::browser::page;
 use crate::conversation::Reader;
 use crate::handover::Departure;
 use crate::remembered::Remembered;
+use crate::seat::Seat;
 use crate::secret::{Claim, Sealing};
 use crate::state::{App, Ending, Screen};
 
@@ -38,8 +39,8 @@ impl Session {
         let number = self.visits;
         let events = self.events.map(move |event| Event::Visit(number, event));
         let key = self.secret.as_ref().map(|secret| secret.key(&room));
-        let switches = self.switches.take();
-        self.visit = Some(Visit::begin(room, name, key, switches, &events));
+        let (switches, head_start) = (self.switches.take(), self.head_start.take());
+        self.visit = Some(Visit::begin(room, name, key, switches, head_start, &events));
     }
 
     /// Whether a link to the room with this fragment is for those with this secret. Of a room that is open, any is
@@ -90,9 +91,15 @@ impl Session {
             && let Some(seat) = visit.hear(text)
         {
             let room = visit.room.clone();
-            Seat::adopt(&visit.place, &seat);
+            let HandedSeat {
+                id,
+                token,
+                name,
+                switches,
+            } = seat;
+            Seat::adopt(&visit.place, id, token, switches);
             self.visit = None;
-            self.visit(room, seat.name);
+            self.visit(room, name);
         }
     }
 

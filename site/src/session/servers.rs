@@ -1,5 +1,7 @@
 //! The ICE servers in the course of a call: kept fresh, and what is known about the relay among them.
 
+use js_sys::Promise;
+
 use crate::browser::ice::{IceReport, IceServers};
 use crate::browser::inbox::Inbox;
 use crate::browser::timer::Timer;
@@ -34,10 +36,10 @@ pub(super) enum Consequence {
 }
 
 impl Servers {
-    /// Asks for them.
-    pub(super) fn request(events: &Inbox<ServerEvent>) -> Self {
+    /// Asks for them, unless they were asked for `early`.
+    pub(super) fn request(early: Option<Promise>, events: &Inbox<ServerEvent>) -> Self {
         Self {
-            ice: IceServers::request(events.map(ServerEvent::Reported)),
+            ice: IceServers::request(early, events.map(ServerEvent::Reported)),
             relay: Relay::Unknown,
             renewal: Timer::new({
                 let events = events.clone();

@@ -8,10 +8,10 @@ use parley_protocol::message::{DisplayName, PeerId, Token};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::seat::Place;
 use crate::browser::inbox::Inbox;
 use crate::browser::tabs::TabChannel;
 use crate::preferences::Switches;
+use crate::seat::Place;
 
 /// The other tabs with the same room, and which of them is in it.
 pub(super) struct Tabs {

@@ -10,11 +10,11 @@ use parley_protocol::seal::RoomKey;
 use super::attention::{Attention, AttentionEvent};
 use super::devices::{DeviceEvent, Devices};
 use super::driver::{Driver, Reports};
-use super::seat::{Place, Seat};
 use super::servers::{ServerEvent, Servers};
 use super::sharing::{ShareEvent, SharedScreen};
 use super::tabs::{HandedSeat, Tabs};
 use crate::browser::certificate::Certificate;
+use crate::browser::head_start::HeadStart;
 use crate::browser::inbox::Inbox;
 use crate::browser::media::DeviceKind;
 use crate::browser::stream::Stream;
@@ -23,6 +23,7 @@ use crate::browser::wake_lock::WakeLock;
 use crate::conversation::Conversation;
 use crate::floor::Party;
 use crate::preferences::Switches;
+use crate::seat::{Place, Seat};
 use crate::state::Sharing;
 
 /// How long the person waits for the server to let them in.
@@ -83,12 +84,13 @@ enum Stage {
 impl Visit {
     /// Begins a visit at the door: looks at the room, and asks for the devices and the ICE servers
     /// meanwhile. Whoever just loaded the page again in the middle of the call goes straight back in.
-    /// The room is sealed if there is a `key`. `switches` say what whoever comes back from the end of a call had on in it.
+    /// The room is sealed if there is a `key`; a `head_start` is one for this room. `switches` say what whoever comes back from the end of a call had on in it.
     pub(super) fn begin(
         room: RoomName,
         name: DisplayName,
         key: Option<RoomKey>,
         switches: Option<Switches>,
+        head_start: Option<HeadStart>,
         events: &Inbox<VisitEvent>,
     ) -> Self {
         let place = Place::new(&room, key.as_ref());
@@ -100,6 +102,7 @@ impl Visit {
             key,
             &seat,
             devices.preferences().relay_only,
+            head_start,
             Reports {
                 inputs: events.map(VisitEvent::Input),
                 servers: events.map(VisitEvent::Servers),

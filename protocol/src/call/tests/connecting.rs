@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::client::{Client, NOTHING};
 use crate::call::session::{BACKOFF, MAX_BACKOFF, OPEN_WITHIN};
-use crate::call::{Input, Signaling};
+use crate::call::{Input, Signaling, SocketSerial};
 use crate::message::{ErrorCode, HEARTBEAT_REPLY, server};
 
 const A_MOMENT: Duration = Duration::from_millis(1);
@@ -278,13 +278,42 @@ fn a_websocket_that_is_opening_has_3_s_left_when_it_is_doubted() {
 }
 
 #[test]
+fn what_a_websocket_took_that_was_opened_before_counts_from_then() {
+    let mut bob = Client::new();
+    bob.now = Duration::from_secs(100);
+    bob.joins();
+    bob.takes(Input::SocketAdopted {
+        socket: SocketSerial(1),
+        head_start: Duration::from_secs(3),
+    });
+    bob.opens();
+    bob.socket_closes(1006);
+    wait_of(&mut bob);
+    assert_eq!(patience_of(&mut bob), Duration::from_secs(9));
+}
+
+#[test]
+fn a_websocket_that_was_opened_before_has_had_part_of_its_time() {
+    let mut bob = Client::new();
+    bob.joins();
+    bob.takes(Input::SocketAdopted {
+        socket: SocketSerial(1),
+        head_start: Duration::from_secs(4),
+    });
+    bob.seconds(5);
+    assert_eq!(bob.did(), NOTHING);
+    bob.seconds(1);
+    assert_eq!(bob.did()[0], "closes socket 1");
+}
+
+#[test]
 fn what_an_earlier_websocket_says_is_ignored() {
     let mut bob = Client::in_room_with(&[]);
     bob.reconnects();
     let before = bob.call.clone();
     bob.says_on(1, &server::id_taken());
     bob.takes(Input::SocketClosed {
-        socket: crate::call::SocketSerial(1),
+        socket: SocketSerial(1),
         code: 4000,
     });
     assert_eq!(bob.did(), NOTHING);
