@@ -63,7 +63,7 @@ pub(crate) fn run(root: &Path, quick: bool, progress: &ProgressBar) -> Result<Ve
     // The round trip in milliseconds, the people, and the rounds.
     let cases = match quick {
         true => "100:2:3",
-        false => "100:2:10,0:2:3,50:2:3,200:2:3,100:4:3",
+        false => "100:2:10,0:2:3,50:2:3,200:2:3,0:4:3,50:4:3,100:4:3,200:4:3",
     };
     let arguments = [program, cases.to_owned()];
     script::run(root, "join.js", &arguments, progress)
