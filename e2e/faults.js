@@ -212,7 +212,9 @@ async function interruption(people, happen) {
 
 /** Does something to the network that sound survives and pictures do not. */
 async function pictureGivenUp(stage, name, spoil) {
-  const [ada, other] = await call(stage, ['Ada', name])
+  const people = await call(stage, ['Ada', name])
+  await stage.settle?.(people)
+  const [ada, other] = people
   spoil()
   const from = Date.now()
   await expect(ada.tile(name)).toHaveAttribute('data-held', 'true', PATIENCE)

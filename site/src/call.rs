@@ -12,9 +12,8 @@ use crate::secret::Secret;
 use crate::session;
 use crate::state::{App, Screen};
 
-/// Takes the page, and the person to the door of a room, which is open if `secret` is empty, and with which something
-/// may have `begun` already. Once they have left, the
-/// page is free again, and `left` is told.
+/// Takes the page, and the person to the door of a room, which is open if `secret` is empty, with what the landing
+/// module has `begun` for it. Once they have left, the page is free again, and `left` is told.
 ///
 /// # Errors
 ///

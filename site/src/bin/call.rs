@@ -10,9 +10,9 @@ fn main() {
     parley_site::report_panics();
 }
 
-/// Takes the person into a room, which `secret` seals if it is not empty, and with which something may have `begun`.
-/// Once they have left, calls `left` with their
-/// [`Departure`](parley_site::handover::Departure), and has given up the page.
+/// Takes the person into a room, which `secret` seals if it is not empty, with what the landing module has `begun` for
+/// it. Once they have left, calls `left` with their [`Departure`](parley_site::handover::Departure), and has given up
+/// the page.
 ///
 /// # Errors
 ///

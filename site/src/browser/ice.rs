@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::FutureExt;
-use futures::future::{LocalBoxFuture, Shared};
+use futures::future::{LocalBoxFuture, OptionFuture, Shared};
 use js_sys::{Array, Promise};
 use parley_protocol::message::{IceConfig, IceServer, RelayStatus};
 use wasm_bindgen::prelude::*;
@@ -111,14 +111,10 @@ impl Request {
     /// Asks; without an answer, the servers of the `last` one go on for a while.
     fn new(early: Option<Promise>, last: Option<Rc<IceConfig>>, reports: Inbox<IceReport>) -> Self {
         let answer = async {
-            let early = match early {
-                Some(early) => answer_to(early).await,
-                None => None,
-            };
-            // What was asked for early had to share the line with all of the site.
-            let answer = match early {
-                Some(answer) => Some(answer),
-                None => answer_to(ask()).await,
+            let answer = match OptionFuture::from(early.map(answer_to)).await {
+                Some(Some(answer)) => Some(answer),
+                // What was asked for early had to share the line with all of the site.
+                Some(None) | None => answer_to(ask()).await,
             };
             Rc::new(answer.unwrap_or_else(|| no_answer(last)))
         };
