@@ -155,6 +155,7 @@ impl Driver {
             | Output::AddCandidates { connection, .. }
             | Output::SendControl { connection, .. }
             | Output::SendKeyFrame { connection }
+            | Output::PausePictures { connection }
             | Output::HoldPicture { connection, .. } => {
                 assert!(
                     self.open.contains(&connection),

@@ -304,8 +304,12 @@ impl Link {
         let Some(connection) = &mut self.connection else {
             return;
         };
+        let answers = connection.exchange.is_accepting_offer();
         if connection.exchange.described(sdp, connection.id, cx) {
             self.say(cx);
+        }
+        if answers {
+            self.agreed(cx);
         }
         self.proceed(cx);
     }
@@ -315,7 +319,18 @@ impl Link {
             return;
         };
         connection.exchange.answer_accepted(connection.id, cx);
+        self.agreed(cx);
         self.proceed(cx);
+    }
+
+    /// Both sides have agreed on where to send packets. Should neither send sound, pictures have to find out whether
+    /// they get there.
+    fn agreed(&self, cx: &mut Context<'_>) {
+        if let Some(connection) = self.connection.as_ref().filter(|it| it.stalled) {
+            cx.perform(Output::SendKeyFrame {
+                connection: connection.id,
+            });
+        }
     }
 
     pub(crate) fn gathered(

@@ -429,6 +429,7 @@ fn check_call_output(
         | Output::AcceptAnswer { connection, .. }
         | Output::AddCandidates { connection, .. }
         | Output::SendKeyFrame { connection }
+        | Output::PausePictures { connection }
         | Output::HoldPicture { connection, .. } => {
             prop_assert!(open.contains(&connection), "{connection:?} is not open");
         }

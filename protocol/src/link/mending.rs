@@ -77,7 +77,7 @@ impl Link {
     }
 
     /// Packets stay away though the other side sends some.
-    pub(crate) fn stalled(&mut self, cx: &Context<'_>) {
+    pub(crate) fn stalled(&mut self, cx: &mut Context<'_>) {
         let mend_at = cx.now + self.polite_restart_wait();
         let Some(connection) = &mut self.connection else {
             return;
@@ -90,6 +90,9 @@ impl Link {
             return;
         }
         connection.stalled = true;
+        cx.perform(Output::PausePictures {
+            connection: connection.id,
+        });
         connection.mend_at = Some(connection.mend_at.map_or(mend_at, |at| at.min(mend_at)));
         if self.polite {
             let ask_at = cx.now + ASKS_AFTER;

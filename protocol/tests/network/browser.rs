@@ -171,6 +171,7 @@ impl Browsers {
             | Output::OpenGuest { .. }
             | Output::SendControl { .. }
             | Output::SendKeyFrame { .. }
+            | Output::PausePictures { .. }
             | Output::HoldPicture { .. }
             | Output::CloseConnection { .. }
             | Output::Tell(_) => return Ok(()),

@@ -35,6 +35,8 @@ pub(crate) struct Page {
     /// Its websockets by serial, and its open connections.
     pub(crate) sockets: Vec<SocketIx>,
     pub(crate) connections: Vec<(ConnectionId, PcIx)>,
+    /// The connections on which pictures pause.
+    pub(crate) paused: BTreeSet<ConnectionId>,
     /// Those who said goodbye to it over a control channel.
     pub(crate) farewells: BTreeSet<PeerId>,
     timer: Option<Duration>,
@@ -60,6 +62,7 @@ impl Page {
             media: MediaState::default(),
             sockets: Vec::new(),
             connections: Vec::new(),
+            paused: BTreeSet::new(),
             farewells: BTreeSet::new(),
             timer: None,
             spins: 0,
@@ -158,6 +161,7 @@ impl World {
                     return Err(Violation::new("a connection was closed twice"));
                 };
                 state.connections.retain(|(_, open)| *open != pc);
+                state.paused.remove(&connection);
                 if !leaves {
                     self.check_closing(page, pc)?;
                 }
@@ -172,7 +176,9 @@ impl World {
                 };
                 self.browsers.ask(pc, output, &mut self.agenda)?;
             }
-            Output::SendKeyFrame { .. } | Output::HoldPicture { .. } => {}
+            Output::PausePictures { connection } => _ = state.paused.insert(connection),
+            Output::SendKeyFrame { connection } => _ = state.paused.remove(&connection),
+            Output::HoldPicture { .. } => {}
             Output::OpenGuest { .. } => {
                 return Err(Violation::new(
                     "a Parley client was taken for a PeerJS page",

@@ -112,6 +112,15 @@ impl World {
             }
             let waits = |id: &PeerId| wanting.contains_key(id) && !roster.contains(id);
             for person in &people {
+                let up = person.link == LinkState::Connected;
+                if up
+                    && person
+                        .connection
+                        .is_some_and(|it| state.paused.contains(&it))
+                {
+                    let (id, page) = (&person.id, page.0);
+                    return Err(Violation::new(format!("page {page} sends {id} no picture")));
+                }
                 let kept = waits(&person.id) && person.link == LinkState::Connected;
                 // Whoever looks on from outside sees what the server knows. It finds out that someone
                 // vanished when others miss them, or when someone comes; else it sleeps.

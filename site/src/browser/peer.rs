@@ -13,8 +13,8 @@ mod candidate;
 mod channel;
 mod closing;
 mod codecs;
+mod encodings;
 mod gathered;
-mod key_frame;
 mod loudness;
 mod meter;
 mod negotiation;
@@ -118,8 +118,10 @@ pub(crate) enum Operation {
     },
     /// Use the ICE servers that are good at this moment.
     Configure,
-    /// Send a key frame of every picture at once.
+    /// Send a key frame of every picture at once, and go on with those that pause.
     SendKeyFrame,
+    /// Send no pictures until there is to be a key frame, as long as sound is sent.
+    PausePictures,
     /// Send the camera's picture, or hold it back.
     HoldPicture {
         /// Whether to hold it back.

@@ -327,6 +327,11 @@ impl Driver {
                     peer.perform(Operation::SendKeyFrame);
                 }
             }
+            Output::PausePictures { connection } => {
+                if let Some(peer) = self.peers.get(&connection) {
+                    peer.perform(Operation::PausePictures);
+                }
+            }
             Output::HoldPicture { connection, held } => {
                 if let Some(peer) = self.peers.get(&connection) {
                     peer.perform(Operation::HoldPicture { held });

@@ -47,6 +47,7 @@ impl Identity {
             | Output::AcceptAnswer { .. }
             | Output::AddCandidates { .. }
             | Output::SendKeyFrame { .. }
+            | Output::PausePictures { .. }
             | Output::HoldPicture { .. }
             | Output::SendControl { .. }
             | Output::CloseConnection { .. } => {

@@ -77,6 +77,7 @@ pub(super) fn in_words(output: &Output) -> Option<String> {
             format!("control {}: {word}", connection.0)
         }
         Output::SendKeyFrame { connection } => format!("sends a key frame on {}", connection.0),
+        Output::PausePictures { connection } => format!("pauses pictures on {}", connection.0),
         Output::HoldPicture { connection, held } => {
             let does = if *held { "holds" } else { "sends" };
             format!("{does} the picture on {}", connection.0)

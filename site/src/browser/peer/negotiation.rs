@@ -21,7 +21,7 @@ use web_sys::{
 };
 
 use super::remote::Remote;
-use super::{Operation, Setup, Shape, candidate, closing, codecs, gathered, key_frame};
+use super::{Operation, Setup, Shape, candidate, closing, codecs, encodings, gathered};
 use crate::browser::certificate::Certificate;
 use crate::browser::ice::IceServers;
 use crate::browser::inbox::Inbox;
@@ -42,6 +42,8 @@ pub(super) struct Negotiation {
     tracks: BTreeMap<Source, Track>,
     /// Whether the camera's picture is held back.
     held: bool,
+    /// Whether pictures pause, as long as sound is sent.
+    paused: bool,
     remote: Remote,
     closing: Option<Listener>,
     /// Whether descriptions of both sides were ever in place.
@@ -64,6 +66,7 @@ impl Negotiation {
             transceivers: BTreeMap::new(),
             tracks: BTreeMap::new(),
             held: false,
+            paused: false,
             remote: Remote::new(),
             closing: None,
             negotiated: false,
@@ -125,13 +128,13 @@ impl Negotiation {
             }
             Operation::Configure => return self.configure().await,
             Operation::SendKeyFrame => {
-                for source in [Source::Camera, Source::Screen] {
-                    if let Some(transceiver) = self.transceivers.get(&source) {
-                        key_frame::send(&transceiver.sender()).await;
-                    }
+                self.pause(false).await;
+                for sender in self.picture_senders() {
+                    encodings::send_key_frame(&sender).await;
                 }
                 return;
             }
+            Operation::PausePictures => return self.pause(true).await,
             Operation::HoldPicture { held } => {
                 self.held = held;
                 return self.send(Source::Camera).await;
@@ -244,6 +247,30 @@ impl Negotiation {
             None => self.tracks.remove(&source),
         };
         self.send(source).await;
+        if self.paused && source == Source::Microphone {
+            self.activate_pictures().await;
+        }
+    }
+
+    async fn pause(&mut self, paused: bool) {
+        if std::mem::replace(&mut self.paused, paused) != paused {
+            self.activate_pictures().await;
+        }
+    }
+
+    /// Sends pictures, or none. Without sound they never pause: the other side would not get to know that packets
+    /// arrive again.
+    async fn activate_pictures(&self) {
+        let active = !self.paused || !self.tracks.contains_key(&Source::Microphone);
+        for sender in self.picture_senders() {
+            encodings::activate(&sender, active).await;
+        }
+    }
+
+    fn picture_senders(&self) -> impl Iterator<Item = RtcRtpSender> {
+        let sources = [Source::Camera, Source::Screen].into_iter();
+        let transceivers = sources.filter_map(|it| self.transceivers.get(&it));
+        transceivers.map(RtcRtpTransceiver::sender)
     }
 
     /// Has a source's transceiver send what it is to send.
