@@ -42,7 +42,7 @@ test('a change of address is a blink', async ({ stage }) => {
 test('after eight seconds without a network the same call goes on', async ({ stage }) => {
   const noticed = await faults.wayCut(stage, { away: 8_000 })
 
-  expect(noticed).toMatchObject({ gone: [], newConnections: 0 })
+  expect(noticed).toMatchObject({ paused: true, gone: [], newConnections: 0 })
 })
 
 test('a direct path that is lost gives way to the relay, and the tile says so', async ({ stage }) => {

@@ -100,16 +100,22 @@ export async function addressChanges(stage) {
   })
 }
 
-/** Bob's way to everyone is cut for a while: how long from its return until both see each other again. */
+/**
+ * Bob's way to everyone is cut for a while: whether pictures paused meanwhile, and how long from its return until both
+ * see each other again.
+ */
 export async function wayCut(stage, { away }) {
   const people = await call(stage, ['Ada', 'Bob'])
   await stage.settle?.(people)
-  return interruption(people, async () => {
+  let paused
+  const noticed = await interruption(people, async () => {
     stage.lab.cut('b')
     await pass(away)
+    paused = !(await sendPictures(people)).some(Boolean)
     stage.lab.heal()
     return Date.now()
   })
+  return { paused, ...noticed }
 }
 
 /** The way between Ada and Bob is lost in the middle of the call, but not the one to the relay. */
@@ -222,6 +228,12 @@ async function pictureGivenUp(stage, name, spoil) {
   const reason = await ada.tile(name).locator('.link-note').textContent()
   await expect.poll(() => ada.hears(), PATIENCE).toEqual({ [name]: `${name}'s voice` })
   return { said, reason, sound: Date.now() - from, heard: await other.hears() }
+}
+
+/** Whether each of these people sends any picture, or would if it got through. */
+async function sendPictures(people) {
+  const pictures = await Promise.all(people.map(({ page }) => page.evaluate(() => globalThis.probe.pictures())))
+  return pictures.map((connections) => connections.some(({ sent }) => sent?.active))
 }
 
 /** Every tile says that it is relayed. */

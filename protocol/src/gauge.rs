@@ -76,7 +76,7 @@ pub struct Sample {
     /// The share of what this side sends that got lost lately, from 0 to 1: the largest `fractionLost` of
     /// `remote-inbound-rtp`.
     pub lost: Option<f64>,
-    /// Whether the other side says that it sends sound or a picture.
+    /// Whether the other side says that it sends sound or a picture, and that it does not hold that back.
     pub expects: bool,
     /// Whether this side sends a picture.
     pub sends_picture: bool,
@@ -96,7 +96,7 @@ pub enum Route {
 pub enum Finding {
     /// No packet has come in for a while.
     Stalled,
-    /// Packets come in again.
+    /// Packets come in again, or none are due any more.
     Flows,
     /// Packets take this way.
     Takes(Route),
@@ -194,7 +194,7 @@ impl Flow {
         }
         if !sample.expects {
             self.since = None;
-            return None;
+            return std::mem::take(&mut self.stalled).then_some(Finding::Flows);
         }
         self.unchanged = self.unchanged.saturating_add(1);
         let Some(since) = self.since else {

@@ -32,7 +32,7 @@
 //! 4. The person is told that there is no way through ([`LinkState::Unreachable`]). Patience grows from then on,
 //!    and the person may ask for another try.
 //!
-//! When packets flow again, both sides send a key frame, for decoders have missed some. The impolite side acts
+//! Pictures pause while packets stay away. When packets flow again, both sides send a key frame, for decoders have missed some. The impolite side acts
 //! first; the polite side only if nothing came of that for [`POLITE_WAIT`](mending::POLITE_WAIT), and for
 //! [`POLITE_RESTART_WAIT`](mending::POLITE_RESTART_WAIT) if all it can do is what the other side can as well. An
 //! impolite side that could say nothing for a while acts at once when it can.
@@ -304,12 +304,8 @@ impl Link {
         let Some(connection) = &mut self.connection else {
             return;
         };
-        let answers = connection.exchange.is_accepting_offer();
         if connection.exchange.described(sdp, connection.id, cx) {
             self.say(cx);
-        }
-        if answers {
-            self.agreed(cx);
         }
         self.proceed(cx);
     }
@@ -319,18 +315,7 @@ impl Link {
             return;
         };
         connection.exchange.answer_accepted(connection.id, cx);
-        self.agreed(cx);
         self.proceed(cx);
-    }
-
-    /// Both sides have agreed on where to send packets. Should neither send sound, pictures have to find out whether
-    /// they get there.
-    fn agreed(&self, cx: &mut Context<'_>) {
-        if let Some(connection) = self.connection.as_ref().filter(|it| it.stalled) {
-            cx.perform(Output::SendKeyFrame {
-                connection: connection.id,
-            });
-        }
     }
 
     pub(crate) fn gathered(

@@ -292,10 +292,10 @@ pub enum Output {
         /// On this connection.
         connection: ConnectionId,
     },
-    /// Send no pictures until [`Self::SendKeyFrame`], unless no sound is sent. Packets do not get through, and what a browser kept
-    /// until they do would come so late that the receiver took all later pictures for early, and showed them late
-    /// (measured in Chromium 156: a second after the path's return instead of 0.2 s). Sound goes on, which tells the other side
-    /// that they get through.
+    /// Send no pictures until [`Self::SendKeyFrame`], unless the microphone sends nothing. Packets do not get through, and
+    /// what a browser kept until they do would come so late that the receiver took all later pictures for early, and
+    /// showed them late (measured in Chromium 156: a second after the path's return instead of 0.2 s). Sound from the
+    /// microphone goes on, which tells the other side that packets get through.
     PausePictures {
         /// On this connection.
         connection: ConnectionId,

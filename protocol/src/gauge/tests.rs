@@ -102,6 +102,14 @@ fn nothing_is_missed_of_someone_who_sends_nothing() {
 }
 
 #[test]
+fn a_stall_is_over_when_nothing_is_due_any_more() {
+    let mut connection = Connection::flowing();
+    assert_eq!(connection.passes(1_500, false), [Finding::Stalled]);
+    connection.next.expects = false;
+    assert_eq!(connection.passes(1_000, false), [Finding::Flows]);
+}
+
+#[test]
 fn a_driver_that_slept_does_not_take_its_sleep_for_a_stall() {
     let mut connection = Connection::flowing();
     connection.now += Duration::from_secs(60);

@@ -376,11 +376,6 @@ impl Exchange {
         self.step != Step::Idle || self.open_offer.is_some()
     }
 
-    /// Whether the description that is being made is an answer.
-    pub(super) fn is_accepting_offer(&self) -> bool {
-        matches!(self.step, Step::AcceptingOffer { .. })
-    }
-
     fn is_accepting_answer(&self) -> bool {
         matches!(self.step, Step::AcceptingAnswer { .. })
     }

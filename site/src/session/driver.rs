@@ -166,7 +166,8 @@ impl Driver {
             let peer = person.connection.and_then(|it| self.peers.get(&it));
             if let Some(peer) = peer {
                 let media = person.media;
-                peer.expect(media.microphone || media.camera || media.screen);
+                let camera = media.camera && !person.conditions.holds_picture;
+                peer.expect(media.microphone || camera || media.screen);
             }
         }
     }

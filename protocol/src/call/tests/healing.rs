@@ -97,23 +97,6 @@ fn pictures_pause_while_packets_stay_away() {
 }
 
 #[test]
-fn pictures_go_on_once_both_sides_have_agreed_on_new_credentials() {
-    let mut bob = linked_with_two();
-    bob.finds(1, Finding::Stalled);
-    bob.passes(Duration::ZERO);
-    bob.describes(1, "b2");
-    assert!(!bob.did_any("key frame"), "{:?}", bob.did());
-    bob.hears_answer("ada", "1.2", "a2");
-    bob.accepted(1);
-    assert!(bob.did_any("sends a key frame on 1"), "{:?}", bob.did());
-
-    bob.finds(2, Finding::Stalled);
-    bob.hears_offer("cy", "1.2", "c2");
-    bob.describes(2, "b3");
-    assert!(bob.did_any("sends a key frame on 2"), "{:?}", bob.did());
-}
-
-#[test]
 fn a_link_that_ice_brings_back_gets_a_key_frame_too() {
     let mut bob = Client::linked_with("ada");
     bob.transport(1, Transport::Disconnected);
@@ -390,11 +373,10 @@ fn an_answer_goes_the_way_that_the_offer_came() {
     bob.control_says(2, &Control::Passed { from, signal });
     bob.describes(1, "b2");
     let by_both = ["ANSWER 1.2 b2 to ada", "control 2: for ada ANSWER 1.2 b2"];
-    assert_eq!(bob.did()[..2], by_both);
+    assert_eq!(bob.did(), by_both);
     bob.hears_offer("ada", "1.3", "a3");
     bob.describes(1, "b3");
-    assert!(bob.did_any("ANSWER 1.3 b3 to ada"));
-    assert!(!bob.did_any("for ada"), "{:?}", bob.did());
+    assert_eq!(bob.did(), ["ANSWER 1.3 b3 to ada"]);
 }
 
 #[test]

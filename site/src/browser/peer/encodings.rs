@@ -5,16 +5,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::RtcRtpSender;
 
-/// Has a sender send a key frame at once, where the browser knows how. Elsewhere the other side's decoder
-/// asks for one, some time later.
+/// Has a sender send what it has, beginning with a key frame where the browser knows how. Elsewhere the other side's
+/// decoder asks for one, some time later.
 pub(super) async fn send_key_frame(sender: &RtcRtpSender) {
-    if sender.track().is_none() {
-        return;
-    }
+    let is_key_due = sender.track().is_some();
     let sender: &ParameterSender = sender.unchecked_ref();
-    let parameters = sender.get_parameters();
-    let options: Array = (0..encodings(&parameters).length())
-        .map(|_| with("keyFrame", &JsValue::TRUE))
+    let parameters = with_active(sender, true);
+    let options: Array = encodings(&parameters)
+        .iter()
+        .map(|_| with("keyFrame", &is_key_due.into()))
         .collect();
     set(sender, &parameters, &with("encodingOptions", &options)).await;
 }
@@ -22,12 +21,16 @@ pub(super) async fn send_key_frame(sender: &RtcRtpSender) {
 /// Has a sender send what it has, or nothing; what waits to be sent is then thrown away.
 pub(super) async fn activate(sender: &RtcRtpSender, active: bool) {
     let sender: &ParameterSender = sender.unchecked_ref();
+    set(sender, &with_active(sender, active), &Object::new()).await;
+}
+
+fn with_active(sender: &ParameterSender, active: bool) -> Object {
     let parameters = sender.get_parameters();
     for encoding in encodings(&parameters) {
         // The only error is that of something that is no object.
         _ = Reflect::set(&encoding, &"active".into(), &active.into());
     }
-    set(sender, &parameters, &Object::new()).await;
+    parameters
 }
 
 fn encodings(parameters: &Object) -> Array {

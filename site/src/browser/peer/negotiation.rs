@@ -128,13 +128,16 @@ impl Negotiation {
             }
             Operation::Configure => return self.configure().await,
             Operation::SendKeyFrame => {
-                self.pause(false).await;
+                self.paused = false;
                 for sender in self.picture_senders() {
                     encodings::send_key_frame(&sender).await;
                 }
                 return;
             }
-            Operation::PausePictures => return self.pause(true).await,
+            Operation::PausePictures => {
+                self.paused = true;
+                return self.pause_pictures().await;
+            }
             Operation::HoldPicture { held } => {
                 self.held = held;
                 return self.send(Source::Camera).await;
@@ -248,22 +251,17 @@ impl Negotiation {
         };
         self.send(source).await;
         if self.paused && source == Source::Microphone {
-            self.activate_pictures().await;
+            self.pause_pictures().await;
         }
     }
 
-    async fn pause(&mut self, paused: bool) {
-        if std::mem::replace(&mut self.paused, paused) != paused {
-            self.activate_pictures().await;
-        }
-    }
-
-    /// Sends pictures, or none. Without sound they never pause: the other side would not get to know that packets
-    /// arrive again.
-    async fn activate_pictures(&self) {
-        let active = !self.paused || !self.tracks.contains_key(&Source::Microphone);
+    /// Sends no pictures as long as sound is sent. Without, the other side would not get to know that packets arrive
+    /// again.
+    async fn pause_pictures(&self) {
+        let microphone = self.tracks.get(&Source::Microphone);
+        let sounds = microphone.is_some_and(|it| !it.is_muted() && !it.is_ended());
         for sender in self.picture_senders() {
-            encodings::activate(&sender, active).await;
+            encodings::activate(&sender, !sounds).await;
         }
     }
 
