@@ -32,10 +32,13 @@
 //! 4. The person is told that there is no way through ([`LinkState::Unreachable`]). Patience grows from then on,
 //!    and the person may ask for another try.
 //!
-//! Pictures pause while packets stay away. When packets flow again, both sides send a key frame, for decoders have missed some. The impolite side acts
-//! first; the polite side only if nothing came of that for [`POLITE_WAIT`](mending::POLITE_WAIT), and for
-//! [`POLITE_RESTART_WAIT`](mending::POLITE_RESTART_WAIT) if all it can do is what the other side can as well. An
-//! impolite side that could say nothing for a while acts at once when it can.
+//! Pictures pause while packets stay away. When packets flow again, both sides send a key frame, for decoders have
+//! missed some.
+//!
+//! The impolite side mends first; the polite side only if nothing came of that for
+//! [`POLITE_WAIT`](mending::POLITE_WAIT), and for [`POLITE_RESTART_WAIT`](mending::POLITE_RESTART_WAIT) if all it can
+//! do is what the other side can as well. An impolite side that could say nothing for a while acts at once when it
+//! can.
 
 mod certificates;
 mod exchange;
