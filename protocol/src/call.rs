@@ -76,6 +76,10 @@ pub use crate::link::{Conditions, ConnectionId, LinkState, Role, Transport};
 use crate::message::{Control, DisplayName, MediaState, Opaque, PeerId, Profile, Signal, client};
 use crate::seal::SealedRoom;
 
+/// For how long a websocket that was opened before it was asked for may be [adopted](Input::SocketAdopted). After that it
+/// may be open and lead nowhere, as nobody has asked.
+pub const ADOPTED_WITHIN: Duration = Duration::from_secs(5);
+
 /// How long someone on the roster may be without a link before this side calls; the polite side waits
 /// longer still.
 pub const PATIENCE: Duration = Duration::from_secs(3);

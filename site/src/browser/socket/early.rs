@@ -5,15 +5,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::Array;
+use parley_protocol::call::ADOPTED_WITHIN;
 use parley_protocol::message::close;
 use web_sys::{MessageEvent, WebSocket};
 
 use super::timeless;
 use crate::browser::listener::Listener;
 use crate::browser::page;
-
-/// For how long it is of use. After that it may be open and lead nowhere, as nobody has asked.
-const FRESH_FOR: Duration = Duration::from_secs(5);
 
 /// A websocket whose frames are kept for whoever goes on with it. Dropping it closes it.
 pub(crate) struct EarlySocket {
@@ -85,7 +83,7 @@ impl EarlySocket {
             timeless(&socket.url()) == timeless(address) && socket.ready_state() <= WebSocket::OPEN
         };
         let age = page::now().saturating_sub(self.asked);
-        age <= FRESH_FOR && self.socket.as_ref().is_some_and(serves)
+        age <= ADOPTED_WITHIN && self.socket.as_ref().is_some_and(serves)
     }
 }
 
